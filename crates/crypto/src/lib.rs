@@ -17,6 +17,8 @@ mod place;
 mod random;
 mod record;
 mod sign;
+#[cfg(test)]
+mod testing;
 mod wrap;
 
 pub use zeroize::Zeroizing;
