@@ -1,0 +1,207 @@
+//! The one writer of a workspace. A turn takes many acts, gives each a savepoint, and commits them
+//! with one sync; nobody is answered before that. It is a plain struct that tests step by hand.
+
+use std::{fmt, sync::Arc};
+
+use crypto::Random;
+
+use crate::{
+    Counters, Guard, Link, Sqlite, StoreError, Tx, Value, WorkspaceNo, sql, value::all,
+};
+
+/// An act that waits for its turn.
+pub trait Work: Send {
+    /// Acts inside the transaction; `false` undoes this act alone.
+    fn run(&mut self, tx: &mut Tx<'_>) -> bool;
+    /// Learns, after the commit, whether the act is durable. An undone act learns `Ok` as well: its
+    /// refusal stands.
+    fn done(self: Box<Self>, committed: Result<(), StoreError>);
+}
+
+/// The writing side of one workspace's database.
+pub struct Writer {
+    link: Sqlite,
+    guard: Arc<Guard>,
+    workspace: WorkspaceNo,
+    personal: &'static [&'static str],
+    counters: Counters,
+    rng: Box<dyn Random>,
+    broken: bool,
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Writer({})", self.workspace)
+    }
+}
+
+/// Fewer free slots than this after a turn, and more are made before the next.
+const LOW_SLOTS: u64 = 512;
+const AHEAD_SLOTS: u32 = 2048;
+
+/// The names under which counters are stored, with how to reach each.
+type Field = fn(&mut Counters) -> &mut u64;
+const COUNTERS: [(&str, Field); 8] = [
+    ("slot", |c| &mut c.slot),
+    ("slot_limit", |c| &mut c.slot_limit),
+    ("subject", |c| &mut c.subject),
+    ("subject_limit", |c| &mut c.subject_limit),
+    ("record_limit", |c| &mut c.record_limit),
+    ("record_floor", |c| &mut c.record_floor),
+    ("entry", |c| &mut c.entry),
+    ("applied_guard", |c| &mut c.applied_guard),
+];
+
+impl Writer {
+    /// Takes over an open, migrated database. `personal` names the tables of personal data.
+    pub fn new(
+        mut link: Sqlite,
+        guard: Arc<Guard>,
+        workspace: WorkspaceNo,
+        personal: &'static [&'static str],
+        rng: Box<dyn Random>,
+    ) -> Result<Writer, StoreError> {
+        link.script(sql::COUNTERS)?;
+        let mut counters = Counters::default();
+        for (name, value) in
+            all(&mut link, sql::COUNTER_LOAD, &[], |row| Ok((row.text(0)?, row.number(1)?)))?
+        {
+            if let Some((_, field)) = COUNTERS.iter().find(|(known, _)| *known == name) {
+                *field(&mut counters) = value;
+            }
+        }
+        Ok(Writer { link, guard, workspace, personal, counters, rng, broken: false })
+    }
+
+    /// The numbers as last committed.
+    pub fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// The connection, for reading between turns.
+    pub fn link(&mut self) -> &mut Sqlite {
+        &mut self.link
+    }
+
+    /// Whether a turn failed in a way that only opening anew can mend.
+    pub fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// Makes keys ahead of need, outside any transaction.
+    pub fn stock(&mut self, at: i64) -> Result<(), StoreError> {
+        if self.counters.slot_limit.saturating_sub(self.counters.slot) < LOW_SLOTS {
+            let marks = self.guard.extend(self.workspace, AHEAD_SLOTS, 0, 0, at)?;
+            self.counters.slot_limit = marks.slots;
+        }
+        Ok(())
+    }
+
+    /// One turn: runs the acts, commits once, then tells each.
+    pub fn turn(&mut self, at: i64, works: Vec<Box<dyn Work>>) {
+        if self.broken {
+            works.into_iter().for_each(|work| work.done(Err(StoreError::Reopen)));
+            return;
+        }
+        let before = self.counters;
+        let mut facts = Facts::default();
+        let mut acted = Vec::with_capacity(works.len());
+        let mut ran = self.link.run(sql::BEGIN, &[]).map(|_| ());
+        for mut work in works {
+            let mut refused = None;
+            if ran.is_ok() {
+                match self.act(at, &mut *work, &mut facts) {
+                    Ok(verdict) => refused = verdict,
+                    Err(error) => ran = Err(error),
+                }
+            }
+            acted.push((work, refused));
+        }
+        let committed = ran.and_then(|()| self.commit(at, before, facts.takes));
+        if committed.is_err() {
+            self.broken = true;
+            // A rollback can only fail when the transaction is gone already.
+            let _ = self.link.run(sql::ROLLBACK, &[]);
+        } else if !facts.gives.is_empty() && self.guard.append(self.workspace, at, facts.gives).is_err()
+        {
+            self.broken = true;
+        }
+        for (work, refused) in acted {
+            work.done(match (refused, &committed) {
+                (Some(error), _) => Err(error),
+                (None, Ok(())) => Ok(()),
+                (None, Err(_)) => Err(StoreError::Reopen),
+            });
+        }
+    }
+
+    /// One act in its savepoint. `Ok(Some)`: this act alone is refused; `Err`: the turn is lost.
+    fn act(
+        &mut self,
+        at: i64,
+        work: &mut dyn Work,
+        facts: &mut Facts,
+    ) -> Result<Option<StoreError>, StoreError> {
+        self.link.run(sql::SAVEPOINT, &[])?;
+        let before = self.counters;
+        let mut tx = Tx {
+            link: &mut self.link,
+            guard: &self.guard,
+            workspace: self.workspace,
+            counters: &mut self.counters,
+            rng: &mut *self.rng,
+            personal: self.personal,
+            wrote_personal: false,
+            recorded: false,
+            takes: Vec::new(),
+            gives: Vec::new(),
+            at,
+        };
+        let keep = work.run(&mut tx);
+        let unrecorded = tx.wrote_personal && !tx.recorded;
+        let (takes, gives) = (std::mem::take(&mut tx.takes), std::mem::take(&mut tx.gives));
+        if keep && !unrecorded {
+            self.link.run(sql::RELEASE, &[])?;
+            facts.takes.extend(takes);
+            facts.gives.extend(gives);
+            return Ok(None);
+        }
+        self.link.run(sql::ROLLBACK_TO, &[])?;
+        self.link.run(sql::RELEASE, &[])?;
+        // Limits were raised in the guard for good; everything else is undone.
+        let limits = self.counters;
+        self.counters = Counters {
+            slot_limit: limits.slot_limit,
+            subject_limit: limits.subject_limit,
+            record_limit: limits.record_limit,
+            ..before
+        };
+        Ok((keep && unrecorded).then_some(StoreError::Unrecorded))
+    }
+
+    fn commit(
+        &mut self,
+        at: i64,
+        before: Counters,
+        takes: Vec<Vec<u8>>,
+    ) -> Result<(), StoreError> {
+        if !takes.is_empty() {
+            let number = self.guard.append(self.workspace, at, takes)?;
+            self.counters.applied_guard = self.counters.applied_guard.max(number);
+        }
+        let (mut old, mut new) = (before, self.counters);
+        for (name, field) in COUNTERS {
+            let value = *field(&mut new);
+            if value != *field(&mut old) {
+                self.link.run(sql::COUNTER_SAVE, &[Value::Text(name), value.into()])?;
+            }
+        }
+        self.link.run(sql::COMMIT, &[]).map(|_| ())
+    }
+}
+
+#[derive(Default)]
+struct Facts {
+    takes: Vec<Vec<u8>>,
+    gives: Vec<Vec<u8>>,
+}
