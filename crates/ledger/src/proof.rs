@@ -92,7 +92,8 @@ fn parse(text: &str) -> Option<TlogProof> {
     }
     let index = decimal(lines.next()?.strip_prefix("index ")?)?;
     let path = lines.map(hash_from_base64).collect::<Option<Vec<_>>>()?;
-    let whole = path.len() <= LONGEST_PATH && Note::parse(checkpoint).is_ok();
+    let body = Note::parse(checkpoint).ok()?.text();
+    let whole = path.len() <= LONGEST_PATH && Checkpoint::parse(body).is_ok();
     whole.then(|| TlogProof { index, path, checkpoint: checkpoint.to_owned() })
 }
 
