@@ -7,7 +7,7 @@ use aws_lc_rs::aead::LessSafeKey;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::error::sure;
-use crate::kdf::Use;
+use crate::kdf::{Use, key_and_commitment};
 use crate::{OpenError, Place, SlotKey, gcm, same};
 
 const VERSION: u8 = 1;
@@ -174,18 +174,19 @@ struct Stream {
 
 impl Stream {
     fn new(key: &SlotKey, place: &Place<'_>, nonce: [u8; 24]) -> Stream {
-        let [a, b, c, d] = *key.derive::<4>(Use::Blob, &nonce);
+        let blocks = key.derive::<4>(Use::Blob, &nonce);
+        let (key, commitment) = key_and_commitment(&blocks);
         let mut header = vec![VERSION, ALGORITHM];
         header.extend_from_slice(&sure(u32::try_from(CHUNK)).to_be_bytes());
         header.extend_from_slice(&nonce);
-        header.extend_from_slice([c, d].as_flattened());
+        header.extend_from_slice(commitment);
         let mut prefix = [0; 7];
         for (to, from) in prefix.iter_mut().zip(nonce.iter().skip(12)) {
             *to = *from;
         }
         let mut aad = place.bind([VERSION, ALGORITHM, Use::Blob.letter(), 0]);
         aad.extend_from_slice(&header);
-        Stream { key: gcm::key(Zeroizing::new([a, b]).as_flattened()), header, prefix, aad }
+        Stream { key: gcm::key(key), header, prefix, aad }
     }
 
     /// `prefix ‖ counter ‖ last`: each chunk has its own, and the end has one that no other chunk has.

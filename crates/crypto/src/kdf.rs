@@ -77,6 +77,12 @@ impl fmt::Debug for SlotKey {
     }
 }
 
+/// The first 32 bytes, which are the key, and the 32 that commit to it; borrowed, so that no copy of
+/// the key stays behind.
+pub(crate) fn key_and_commitment(blocks: &[[u8; BLOCK]; 4]) -> (&[u8], &[u8]) {
+    sure(blocks.as_flattened().split_at_checked(32).ok_or(()))
+}
+
 /// The second half of a nonce, which the cipher itself takes.
 pub(crate) fn second_half(nonce: &[u8; 24]) -> [u8; 12] {
     let mut half = [0; 12];

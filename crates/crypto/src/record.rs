@@ -5,7 +5,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::kdf::{Use, second_half};
+use crate::kdf::{Use, key_and_commitment, second_half};
 use crate::{OpenError, Place, SlotKey, gcm, same};
 
 const VERSION: u8 = 1;
@@ -31,16 +31,16 @@ pub struct Header {
 ///
 /// The nonce must be random and fresh: `random(rng)`.
 pub fn seal(key: &SlotKey, kind: u8, place: &Place<'_>, nonce: [u8; 24], plain: &[u8]) -> Vec<u8> {
-    let [a, b, commitment, _] = *key.derive::<4>(Use::Record, &nonce);
-    let record_key = gcm::key(Zeroizing::new([a, b]).as_flattened());
+    let blocks = key.derive::<4>(Use::Record, &nonce);
+    let (record_key, commitment) = parts(&blocks);
     let capacity = HEADER.saturating_add(plain.len()).saturating_add(gcm::TAG);
     let mut out = Vec::with_capacity(capacity);
     out.extend_from_slice(&[VERSION, ALGORITHM]);
     out.extend_from_slice(&place.schema.to_be_bytes());
     out.extend_from_slice(&place.slot.to_be_bytes());
     out.extend_from_slice(&nonce);
-    out.extend_from_slice(&commitment);
-    gcm::seal_into(&mut out, &record_key, second_half(&nonce), &aad(kind, place), plain);
+    out.extend_from_slice(commitment);
+    gcm::seal_into(&mut out, &gcm::key(record_key), second_half(&nonce), &aad(kind, place), plain);
     out
 }
 
@@ -55,12 +55,12 @@ pub fn open(
     if (header.schema, header.slot) != (place.schema, place.slot) {
         return Err(OpenError::Place);
     }
-    let [a, b, commitment, _] = *key.derive::<4>(Use::Record, &header.nonce);
-    if !same(&commitment, claimed) {
+    let blocks = key.derive::<4>(Use::Record, &header.nonce);
+    let (record_key, commitment) = parts(&blocks);
+    if !same(commitment, claimed) {
         return Err(OpenError::Key);
     }
-    let record_key = gcm::key(Zeroizing::new([a, b]).as_flattened());
-    gcm::open(&record_key, second_half(&header.nonce), &aad(kind, place), body)
+    gcm::open(&gcm::key(record_key), second_half(&header.nonce), &aad(kind, place), body)
 }
 
 /// Reads what stands in the clear, to find the slot before opening.
@@ -85,6 +85,12 @@ fn split(sealed: &[u8]) -> Result<(Header, &[u8; 16], &[u8]), OpenError> {
     let schema = u16::from_be_bytes([s0, s1]);
     let slot = u32::from_be_bytes([l0, l1, l2, l3]);
     Ok((Header { version, algorithm, schema, slot, nonce: *nonce }, commitment, body))
+}
+
+/// The record's key, and the half of the commitment that a record has room for.
+fn parts(blocks: &[[u8; 16]; 4]) -> (&[u8], &[u8; 16]) {
+    let [_, _, commitment, _] = blocks;
+    (key_and_commitment(blocks).0, commitment)
 }
 
 fn aad(kind: u8, place: &Place<'_>) -> Vec<u8> {
