@@ -1,0 +1,229 @@
+//! Categories: whose, what, what for; look-ups, events, duties and special data.
+
+use super::Rules;
+use crate::{
+    fields::BIOMETRIC,
+    finding::Finding,
+    lower::kind_of,
+    model::{Basis, FieldKind},
+    phrase,
+    tree::{Entry, Node, Table},
+    vocabulary::RESERVED_EVENTS,
+};
+
+pub(crate) fn check(rules: &mut Rules<'_>) {
+    for (entry, row) in rules.root.rows("data") {
+        if row.get("groups_of").is_some() {
+            groups(rules, entry, row);
+        } else {
+            whose(rules, entry, row);
+            use_of(rules, entry, row);
+        }
+        feeds(rules, row);
+        fields(rules, entry, row);
+        look_ups(rules, row);
+        events(rules, row);
+        duty(rules, row);
+        special(rules, entry, row);
+    }
+}
+
+fn whose(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    let id = &entry.key;
+    let workspace = row.node("part_of").and_then(Node::text) == Some("workspace");
+    match (row.get("of"), row.get("part_of")) {
+        (None, None) => rules.findings.push(
+            Finding::error("missing-key", &entry.at, format!("`{id}` does not say whose it is"))
+                .help("write `of = [\"…\"]`, or `part_of` and the category it hangs on"),
+        ),
+        (Some(of), Some(part)) if !workspace => rules.findings.push(
+            Finding::error("two-answers", &of.at, format!("`{id}` says twice whose it is"))
+                .also(&part.at, "its whole says it already")
+                .help("keep one of `of` and `part_of`"),
+        ),
+        (None, Some(part)) if workspace => rules.findings.push(
+            Finding::error("missing-key", &part.at, format!("`{id}` does not say whose it is"))
+                .help("parts of the workspace say `of` as well"),
+        ),
+        _ => {}
+    }
+}
+
+fn use_of(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    let id = &entry.key;
+    if row.get("for").is_none() && row.get("feeds").is_none() {
+        rules.findings.push(
+            Finding::error("used-for-nothing", &entry.at, format!("`{id}` is used for nothing"))
+                .label("neither `for` nor `feeds`")
+                .help("name its purposes with `for`; what has none must not be collected"),
+        );
+    }
+    if row.get("fields").is_none() {
+        rules.findings.push(
+            Finding::error("missing-key", &entry.at, format!("`{id}` has no fields"))
+                .help("write `fields = [\"…\"]`: all else is refused"),
+        );
+    }
+}
+
+fn groups(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    const PERSONAL: &[&str] = &[
+        "of",
+        "part_of",
+        "fields",
+        "optional",
+        "unique",
+        "find_by",
+        "events",
+        "statutory",
+        "grace",
+    ];
+    for key in PERSONAL.iter().filter_map(|key| row.get(key)) {
+        let message = format!("`{}` counts groups and holds no person's data", entry.key);
+        rules.findings.push(
+            Finding::error("aggregate", &key.at, message)
+                .label(format!("`{}` is for personal data", key.key))
+                .help("remove this key, or `groups_of`"),
+        );
+    }
+    if row.get("for").is_none() {
+        let message = format!("`{}` is used for nothing", entry.key);
+        rules.findings.push(Finding::error("used-for-nothing", &entry.at, message));
+    }
+}
+
+fn feeds(rules: &mut Rules<'_>, row: &Table) {
+    let Some(node) = row.node("feeds") else { return };
+    let Some(target) = node.text().and_then(|id| rules.root.row("data", id)) else { return };
+    if target.get("groups_of").is_none() {
+        rules.findings.push(
+            Finding::error("aggregate", &node.span, "this category counts no groups")
+                .help("only a category with `groups_of` can be fed"),
+        );
+    }
+}
+
+fn fields(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    let (Some(given), Some(optional)) = (row.node("fields"), row.node("optional")) else { return };
+    for (name, node) in optional.texts() {
+        if let Some((_, first)) = given.texts().find(|(other, _)| *other == name) {
+            let message = format!("`{}` has the field `{name}` twice", entry.key);
+            rules.findings.push(
+                Finding::error("duplicate", &node.span, message)
+                    .label("given if one likes")
+                    .also(&first.span, "must be given"),
+            );
+        }
+    }
+}
+
+fn look_ups(rules: &mut Rules<'_>, row: &Table) {
+    for key in ["unique", "find_by"] {
+        for (name, node) in row.node(key).into_iter().flat_map(Node::texts) {
+            own_field(rules, row, name, node);
+            let kind = kind_of(rules.root, name);
+            if matches!(kind, Some(FieldKind::YesNo | FieldKind::Options(_))) {
+                let message = format!("`{name}` has few values: a look-up would tell them");
+                rules.findings.push(
+                    Finding::error("look-up", &node.span, message)
+                        .label("not for a blind index")
+                        .help("find records by a field that nearly differs for everyone"),
+                );
+            }
+        }
+    }
+}
+
+fn own_field(rules: &mut Rules<'_>, row: &Table, name: &str, node: &Node) {
+    let lists = [row.node("fields"), row.node("optional")];
+    let own: Vec<&str> =
+        lists.into_iter().flatten().flat_map(|list| list.texts().map(|(name, _)| name)).collect();
+    if !own.contains(&name) {
+        let message = format!("`{name}` is no field of this category");
+        let finding = Finding::error("unknown-reference", &node.span, message);
+        rules.findings.push(finding.label("not collected here").known(name, own.into_iter()));
+    }
+}
+
+fn events(rules: &mut Rules<'_>, row: &Table) {
+    let Some(list) = row.node("events") else { return };
+    let mut seen: Vec<String> = Vec::new();
+    for (text, node) in list.texts() {
+        let Ok((name, clears)) = phrase::event_rule(text) else { continue };
+        let at = node.part(&name.at);
+        if RESERVED_EVENTS.contains(&name.text.as_str()) {
+            let message = format!("`{}` is an event that the engine raises itself", name.text);
+            rules.findings.push(
+                Finding::error("reserved", &at, message)
+                    .help(format!("reserved: {}", RESERVED_EVENTS.join(", "))),
+            );
+        } else if !phrase::is_id(&name.text) {
+            let message = format!("`{}` cannot be an event", name.text);
+            rules.findings.push(Finding::error("bad-id", &at, message));
+        }
+        if seen.contains(&name.text) {
+            let message = format!("the event `{}` stands here twice", name.text);
+            rules.findings.push(Finding::error("duplicate", &at, message));
+        }
+        if let Some(clears) = clears.filter(|clears| !seen.contains(&clears.text)) {
+            let message = format!("there is no event `{}` to clear", clears.text);
+            let finding = Finding::error("unknown-event", &node.part(&clears.at), message);
+            let known = seen.iter().map(String::as_str);
+            rules.findings.push(finding.label("not declared before").known(&clears.text, known));
+        }
+        seen.push(name.text);
+    }
+}
+
+fn duty(rules: &mut Rules<'_>, row: &Table) {
+    let Some(table) = row.node("statutory").and_then(Node::table) else { return };
+    for (name, node) in table.node("fields").into_iter().flat_map(Node::texts) {
+        own_field(rules, row, name, node);
+    }
+    let Some(node) = table.node("for") else { return };
+    let Some(purpose) = node.text().and_then(|id| rules.policy.purpose(id)) else { return };
+    if !purpose.bases.contains(&Basis::LegalDuty) {
+        let message = format!("`{}` is no legal duty, so nothing survives an erasure", purpose.id);
+        let finding = Finding::error("no-duty", &node.span, message);
+        let basis = rules.root.row("purpose", &purpose.id).and_then(|row| row.node("basis"));
+        rules.findings.push(match basis {
+            Some(basis) => finding.also(&basis.span, "its basis"),
+            None => finding,
+        });
+    }
+}
+
+fn special(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    if row.get("special").is_none() {
+        let lists = [row.node("fields"), row.node("optional")];
+        for (name, node) in lists.into_iter().flatten().flat_map(Node::texts) {
+            if BIOMETRIC.contains(&name) {
+                let message = format!("`{name}` identifies a body and is not marked special");
+                rules.findings.push(
+                    Finding::error("special", &node.span, message)
+                        .help(format!("write `special = \"biometric\"` on `{}`", entry.key)),
+                );
+            }
+        }
+        return;
+    }
+    for (id, node) in row.node("for").into_iter().flat_map(Node::texts) {
+        let Some(purpose) = rules.policy.purpose(id) else { continue };
+        let strong = purpose.bases.iter().all(|basis| {
+            matches!(
+                basis,
+                Basis::ExplicitConsent
+                    | Basis::LegalDuty
+                    | Basis::VitalInterest
+                    | Basis::PublicTask
+            )
+        });
+        if !strong {
+            let message = format!("special data cannot rest on the basis of `{id}`");
+            rules.findings.push(
+                Finding::error("special", &node.span, message)
+                    .help("its purpose needs explicit consent, or a duty that the law names"),
+            );
+        }
+    }
+}

@@ -1,0 +1,322 @@
+//! Retention: everything has an end that can come, and no part outlives its whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Rules;
+use crate::{
+    finding::Finding,
+    lower::wholes,
+    model::{Anchor, Category, Keep, Period, Policy, Unit},
+    phrase,
+    schema::Space,
+    tree::{Entry, Node, Table},
+    vocabulary::REGISTERS,
+};
+
+pub(crate) fn check(rules: &mut Rules<'_>) {
+    let whole: BTreeMap<String, Option<String>> =
+        rules.policy.categories.iter().map(|one| (one.id.clone(), one.part_of.clone())).collect();
+    circles(rules, &whole);
+    for (entry, row) in rules.root.rows("data") {
+        bounded(rules, entry, row);
+        lapses(rules, entry, row);
+        let above = wholes(&whole, &entry.key);
+        for key in ["keep", "lapses"] {
+            for (text, node) in row.node(key).into_iter().flat_map(Node::texts) {
+                end(rules, &entry.key, &above, text, node);
+            }
+        }
+        if let Some(keep) = row.node("keep") {
+            double(rules, keep);
+        }
+        outlives(rules, entry, row);
+    }
+    registers(rules);
+    workspace(rules);
+}
+
+/// A rough size, good enough to tell that one period is longer than another.
+pub(crate) fn minutes(period: Period) -> i64 {
+    let each = match period.unit {
+        Unit::Minute => 1,
+        Unit::Hour => 60,
+        Unit::Day => 1_440,
+        Unit::BusinessDay => 2_016,
+        Unit::Month => 43_830,
+        Unit::Year => 525_960,
+    };
+    i64::from(period.count) * each
+}
+
+fn circles(rules: &mut Rules<'_>, whole: &BTreeMap<String, Option<String>>) {
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for (entry, row) in rules.root.rows("data") {
+        let above = wholes(whole, &entry.key);
+        if !above.contains(&entry.key.as_str()) || told.contains(entry.key.as_str()) {
+            continue;
+        }
+        told.extend(
+            above.iter().filter_map(|id| whole.get_key_value(*id)).map(|(id, _)| id.as_str()),
+        );
+        let Some(node) = row.node("part_of") else { continue };
+        let message = format!("`{}` is part of itself", entry.key);
+        let mut finding = Finding::error("circle", &node.span, message)
+            .label("leads back here")
+            .help("one of them must stand alone and say `of`");
+        for id in above.iter().filter(|id| **id != entry.key) {
+            if let Some(part) = rules.root.row("data", id).and_then(|row| row.node("part_of")) {
+                finding = finding.also(&part.span, "by way of this");
+            }
+        }
+        rules.findings.push(finding);
+    }
+}
+
+fn bounded(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    match (row.get("keep"), row.get("grace")) {
+        (None, None) => {
+            let message = format!("`{}` is kept without end", entry.key);
+            rules.findings.push(
+                Finding::error("no-end", &entry.at, message)
+                    .label("neither `keep` nor `grace`")
+                    .help("say when it ends, such as `keep = \"90 days\"`"),
+            );
+        }
+        (Some(keep), Some(grace)) => rules.findings.push(
+            Finding::error("two-answers", &keep.at, "two keys say when it ends")
+                .also(&grace.at, "the other one")
+                .help("`grace` is for accounts that can be closed; keep one of them"),
+        ),
+        _ => {}
+    }
+}
+
+fn lapses(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    let Some(lapses) = row.get("lapses") else { return };
+    if row.get("grace").is_none() {
+        let message = format!("`{}` lapses, but nothing says what follows", entry.key);
+        rules.findings.push(
+            Finding::error("missing-key", &lapses.at, message)
+                .help("say how long it can be restored, such as `grace = \"30 days\"`"),
+        );
+    }
+    if rules.root.row("notice", "lapse").is_none() {
+        rules.findings.push(
+            Finding::error("missing-row", &lapses.at, "nobody is told before it lapses")
+                .help("write `[notice] lapse = { via = [\"email\"], before = \"30 days\" }`"),
+        );
+    }
+}
+
+fn end(rules: &mut Rules<'_>, id: &str, above: &[&str], text: &str, node: &Node) {
+    match phrase::keep(text) {
+        Ok(phrase::Keep::With(whole)) => {
+            let part_of = rules.root.row("data", id).and_then(|row| row.node("part_of"));
+            let own = part_of.and_then(Node::text);
+            if own != Some(&whole.text) {
+                let message = format!("`{id}` is not part of `{}`", whole.text);
+                let finding = Finding::error("not-its-whole", &node.part(&whole.at), message);
+                rules.findings.push(match own {
+                    Some(own) => finding.help(format!("its whole is `{own}`")),
+                    None => finding.help("only a part ends with its whole"),
+                });
+            }
+        }
+        Ok(phrase::Keep::ForEver) => {
+            let groups =
+                rules.root.row("data", id).is_some_and(|row| row.get("groups_of").is_some());
+            if !groups {
+                let message = format!("`{id}` is about persons and kept for ever");
+                rules.findings.push(
+                    Finding::error("for-ever", &node.span, message)
+                        .help("only counts of groups may stay; say when it ends"),
+                );
+            }
+        }
+        Ok(phrase::Keep::End(length, event)) => {
+            if let Some(phrase::Length::Setting(name)) = length {
+                setting(rules, &name, node);
+            }
+            if let Some(event) = event {
+                reachable(rules, id, above, &event, node);
+            }
+        }
+        Ok(phrase::Keep::Never) | Err(_) => {}
+    }
+}
+
+fn setting(rules: &mut Rules<'_>, name: &phrase::Word, node: &Node) {
+    let known = rules.policy.settings.iter().find(|setting| setting.id == name.text);
+    if known.is_some_and(|setting| setting.period.is_some()) {
+        return;
+    }
+    let message = format!("`{}` is neither a period nor a setting that holds one", name.text);
+    let names = ["never", "with", "until", "for ever"].into_iter();
+    let finding = Finding::error("phrase", &node.part(&name.at), message);
+    rules.findings.push(finding.known(&name.text, names.chain(rules.names.settings())));
+}
+
+/// An end that runs from something that cannot happen never comes.
+fn reachable(rules: &mut Rules<'_>, id: &str, above: &[&str], event: &phrase::Event, node: &Node) {
+    let at = node.part(&event.at);
+    let name = event.name.text.as_str();
+    let Some(subject) = &event.subject else {
+        if name != "collected" {
+            raised(rules, id, &event.name, node);
+        }
+        return;
+    };
+    let owner = subject.text.as_str();
+    let switch = match (owner, name) {
+        ("workspace", "closed") => rules.root.row("workspace", "closing").is_some(),
+        (feature, "off") if rules.names.is_feature(feature) => true,
+        (other, "disconnected") if rules.root.row("integration", other).is_some() => true,
+        _ if rules.names.has(Space::Data, owner) => {
+            if id != owner && !above.contains(&owner) {
+                let message = format!("an event of `{owner}` does not reach `{id}`");
+                rules.findings.push(
+                    Finding::error("foreign-event", &at, message)
+                        .help("a part runs from its own events and those of its wholes"),
+                );
+            } else {
+                raised(rules, owner, &event.name, node);
+            }
+            return;
+        }
+        _ => false,
+    };
+    if !switch {
+        let message = format!("`{owner}.{name}` cannot happen");
+        let finding = Finding::error("unknown-event", &at, message).label("no such event");
+        let known = event_owners(rules.root);
+        rules.findings.push(finding.known(owner, known.iter().copied()));
+    }
+}
+
+fn event_owners(root: &Table) -> Vec<&str> {
+    ["data", "feature", "integration"]
+        .into_iter()
+        .flat_map(|section| root.rows(section).map(|(entry, _)| entry.key.as_str()))
+        .collect()
+}
+
+fn raised(rules: &mut Rules<'_>, id: &str, name: &phrase::Word, node: &Node) {
+    let Some(category) = rules.policy.category(id) else { return };
+    if category.events.iter().any(|event| event.name == name.text) {
+        return;
+    }
+    let known: Vec<&str> = category.events.iter().map(|event| event.name.as_str()).collect();
+    let message = format!("`{id}` has no event `{}`: this end would never come", name.text);
+    let finding = Finding::error("unknown-event", &node.part(&name.at), message);
+    let finding = finding.label("cannot happen").known(&name.text, known.into_iter());
+    rules.findings.push(match finding.help {
+        Some(_) => finding,
+        None => finding.help(format!("declare it: `events = [\"{}\"]`", name.text)),
+    });
+}
+
+fn double(rules: &mut Rules<'_>, keep: &Node) {
+    let Some(items) = keep.list() else { return };
+    let mut seen: Vec<(Option<String>, &Node)> = Vec::new();
+    for item in items {
+        let from = match item.text().map(phrase::keep) {
+            Some(Ok(phrase::Keep::End(_, event))) => event
+                .map(|event| {
+                    item.text().and_then(|text| text.get(event.at)).unwrap_or("").to_owned()
+                })
+                .filter(|event| event != "collected"),
+            _ => continue,
+        };
+        if let Some((_, first)) = seen.iter().find(|(other, _)| *other == from) {
+            let what = from.as_deref().unwrap_or("collected");
+            let message = format!("two ends run from `{what}`");
+            rules.findings.push(
+                Finding::error("double-end", &item.span, message)
+                    .also(&first.span, "the other one")
+                    .help("the earliest ends it: keep the shorter"),
+            );
+        }
+        seen.push((from, item));
+    }
+}
+
+fn outlives(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    let policy: &Policy = rules.policy;
+    let Some(part) = policy.category(&entry.key) else { return };
+    let Some(keep) = row.node("keep") else { return };
+    let Some(whole) = part.part_of.as_ref().and_then(|id| policy.category(id)) else { return };
+    if longer(part, whole) {
+        let message = format!("`{}` outlives `{}`, which it is part of", part.id, whole.id);
+        let mut finding = Finding::error("outlives", &keep.span, message)
+            .help("a part dies with its whole: say a shorter end, or `with` its whole");
+        if let Some(other) = rules.root.row("data", &whole.id).and_then(|row| row.node("keep")) {
+            finding = finding.also(&other.span, "the whole ends here");
+        }
+        rules.findings.push(finding);
+    }
+}
+
+fn longer(part: &Category, whole: &Category) -> bool {
+    match (&part.keep, &whole.keep) {
+        (Keep::Ends(_) | Keep::WithWhole, Keep::Never) => true,
+        (Keep::Ends(ends), Keep::Ends(others)) => others.iter().any(|other| {
+            let own = ends.iter().find(|end| own_anchor(&end.anchor, &other.anchor));
+            own.is_some_and(|own| minutes(own.period) > minutes(other.period))
+        }),
+        _ => false,
+    }
+}
+
+/// A part is collected after its whole, so that its own collection is no earlier anchor.
+fn own_anchor(part: &Anchor, whole: &Anchor) -> bool {
+    part == whole
+}
+
+fn registers(rules: &mut Rules<'_>) {
+    for (entry, row) in rules.root.rows("register") {
+        let Some((_, own)) = REGISTERS.iter().find(|(name, _)| *name == entry.key) else {
+            continue;
+        };
+        for (text, node) in row.node("keep").into_iter().flat_map(Node::texts) {
+            let Ok(keep) = phrase::keep(text) else { continue };
+            let phrase::Keep::End(length, event) = keep else {
+                let message = format!("the register `{}` needs a period", entry.key);
+                rules.findings.push(
+                    Finding::error("no-end", &node.span, message)
+                        .help("write a period such as `3 years`"),
+                );
+                continue;
+            };
+            if let Some(phrase::Length::Setting(name)) = length {
+                setting(rules, &name, node);
+            }
+            let named = event.as_ref().map_or("collected", |event| event.name.text.as_str());
+            let subject = event.as_ref().is_some_and(|event| event.subject.is_some());
+            if subject || (named != *own && named != "collected") {
+                let at = event.as_ref().map_or(node.span.clone(), |event| node.part(&event.at));
+                let message = format!("`{named}` does not happen to entries of `{}`", entry.key);
+                rules.findings.push(
+                    Finding::error("unknown-event", &at, message)
+                        .help(format!("its entries run from `{own}`")),
+                );
+            }
+        }
+    }
+}
+
+fn workspace(rules: &mut Rules<'_>) {
+    let rows = [("workspace", "closing"), ("security", "blocklist")];
+    for (section, id) in rows {
+        let Some(keep) = rules.root.row(section, id).and_then(|row| row.node("keep")) else {
+            continue;
+        };
+        let plain = keep.text().is_some_and(|text| phrase::period(text).is_ok());
+        let phrased = keep.text().is_some_and(|text| phrase::keep(text).is_ok());
+        if phrased && !plain {
+            rules.findings.push(
+                Finding::error("phrase", &keep.span, "this row takes a period alone")
+                    .help("write a period such as `60 days`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! The second pass: rules between rows. Each file is about one part of the language.
+
+mod category;
+mod keeping;
+mod purpose;
+mod recipient;
+mod scope;
+mod source;
+mod text;
+
+use crate::{finding::Findings, model::Policy, names::Names, tree::Table};
+
+/// All that a rule may look at.
+pub(crate) struct Rules<'t> {
+    pub(crate) root: &'t Table,
+    pub(crate) policy: &'t Policy,
+    pub(crate) names: &'t Names,
+    pub(crate) findings: &'t mut Findings,
+}
+
+pub(crate) fn run(rules: &mut Rules<'_>) {
+    scope::check(rules);
+    category::check(rules);
+    keeping::check(rules);
+    purpose::check(rules);
+    recipient::check(rules);
+    text::check(rules);
+    source::check(rules);
+}

@@ -1,0 +1,114 @@
+//! Purposes: their kind, their basis, what `[never]` forbids, and that each uses some data.
+
+use super::Rules;
+use crate::{
+    finding::Finding,
+    model::Basis,
+    schema::Space,
+    tree::{Entry, Node, Table},
+    vocabulary::{ADVERTS, KINDS},
+};
+
+pub(crate) fn check(rules: &mut Rules<'_>) {
+    for (entry, row) in rules.root.rows("purpose") {
+        kind(rules, entry, row);
+        used(rules, entry);
+        objection(rules, entry, row);
+        messages(rules, entry, row);
+    }
+    integrations(rules);
+}
+
+fn kind(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    let (kind, at) = match row.node("kind") {
+        Some(node) => (node.text().unwrap_or_default(), &node.span),
+        None => (entry.key.as_str(), &entry.at),
+    };
+    if row.get("kind").is_none() && !KINDS.contains(&kind) {
+        let message = format!("the purpose `{kind}` does not say its kind");
+        let finding = Finding::error("missing-key", at, message);
+        let near = crate::finding::nearest(kind, KINDS);
+        rules.findings.push(finding.help(match near {
+            Some(near) => format!("did you mean `{near}`? Otherwise write `kind = \"…\"`"),
+            None => format!("write `kind = \"…\"`, one of: {}", KINDS.join(", ")),
+        }));
+        return;
+    }
+    let never = rules.root.node("never").and_then(Node::table).and_then(|table| table.get(kind));
+    if let Some(never) = never {
+        let message = format!("`{}` is of the kind `{kind}`, which is never done", entry.key);
+        rules.findings.push(
+            Finding::error("forbidden-kind", at, message)
+                .label("declared here")
+                .also(&never.at, "never done, by this row")
+                .help("remove the purpose, or stop promising never to do it"),
+        );
+    }
+}
+
+fn used(rules: &mut Rules<'_>, entry: &Entry) {
+    let names = |node: Option<&Node>| {
+        node.into_iter().flat_map(Node::texts).any(|(text, _)| text == entry.key)
+    };
+    let duty = |row: &Table| {
+        let table = row.node("statutory").and_then(Node::table);
+        names(table.and_then(|table| table.node("for")))
+    };
+    let root = rules.root;
+    let data = root.rows("data").any(|(_, row)| names(row.node("for")) || duty(row));
+    let cookie = root.rows("cookie").any(|(_, row)| names(row.node("for")));
+    if !data && !cookie {
+        let message = format!("the purpose `{}` uses no data", entry.key);
+        rules.findings.push(
+            Finding::error("purpose-uses-nothing", &entry.at, message)
+                .help("name it under `for` on what it uses, or remove it"),
+        );
+    }
+}
+
+fn objection(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    let Some(node) = row.get("objection") else { return };
+    let Some(purpose) = rules.policy.purpose(&entry.key) else { return };
+    if !purpose.bases.is_empty() && !purpose.bases.contains(&Basis::LegitimateInterest) {
+        let message = format!("there is no objection to `{}`", entry.key);
+        let mut finding = Finding::error("no-objection", &node.at, message)
+            .help("only a legitimate interest can be objected to; consent is withdrawn");
+        if let Some(basis) = row.node("basis") {
+            finding = finding.also(&basis.span, "its basis");
+        }
+        rules.findings.push(finding);
+    }
+}
+
+fn messages(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    let Some(purpose) = rules.policy.purpose(&entry.key) else { return };
+    let advert = purpose.kind == "marketing";
+    for (word, node) in row.node("sends").into_iter().flat_map(Node::texts) {
+        if ADVERTS.contains(&word) != advert {
+            let message = format!("`{word}` is not a message of the kind `{}`", purpose.kind);
+            rules.findings.push(
+                Finding::error("message-class", &node.span, message)
+                    .help("news and newsletters are marketing; nothing else is"),
+            );
+        }
+    }
+}
+
+fn integrations(rules: &mut Rules<'_>) {
+    for (entry, row) in rules.root.rows("integration") {
+        let Some(tokens) = row.node("tokens") else { continue };
+        let Some(id) = tokens.text().filter(|id| rules.names.has(Space::Data, id)) else {
+            continue;
+        };
+        let until = format!("until {}.disconnected", entry.key);
+        let keep = rules.root.row("data", id).and_then(|row| row.node("keep"));
+        let ends = keep.is_some_and(|keep| keep.texts().any(|(text, _)| text == until));
+        if !ends {
+            let message = format!("`{id}` stays when `{}` is disconnected", entry.key);
+            rules.findings.push(
+                Finding::error("tokens-stay", &tokens.span, message)
+                    .help(format!("keep it `{until}`")),
+            );
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What the engine of this version keeps: one table, and the conditions that no path can say.
+
+use crate::{
+    fields::CONNECTED,
+    model::{Anchor, Keep, Policy},
+    promise::State,
+    tree::{Node, Table},
+};
+
+/// One thing that the engine keeps.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The rows and keys it is about; `*` stands for one id.
+    pub path: &'static str,
+    /// The probe that looks at the data to see whether it is kept.
+    pub probe: &'static str,
+    /// What is done, for people who run the engine.
+    pub note: &'static str,
+}
+
+const fn rule(path: &'static str, probe: &'static str, note: &'static str) -> Rule {
+    Rule { path, probe, note }
+}
+
+/// The probe of what is kept by publishing it.
+pub(crate) const PUBLISHED: &str = "publication";
+
+/// All that the engine enforces or publishes; what is not here must be listed as planned.
+pub const ENFORCED: &[Rule] = &[
+    rule("policy", PUBLISHED, "the page shows the policy in force"),
+    rule("policy.*", PUBLISHED, "the page shows dates, version and languages"),
+    rule("company", PUBLISHED, "the page shows who answers"),
+    rule("company.*", PUBLISHED, "the page shows the company and how to reach it"),
+    rule("scope", "declaration", "only declared people and staff exist"),
+    rule("scope.people", "declaration", "a subject has one of these kinds"),
+    rule("scope.staff", "decision", "a token has one of these roles"),
+    rule("scope.plans", PUBLISHED, "the page lists the plans"),
+    rule("service", PUBLISHED, "the page lists the services"),
+    rule("service.*", PUBLISHED, "the page names the service"),
+    rule("service.*.hosts", PUBLISHED, "the page names its hosts"),
+    rule("feature", "features", "a feature is off until a workspace switches it on"),
+    rule("feature.*", "features", "a feature is off until a workspace switches it on"),
+    rule("feature.*.in", PUBLISHED, "the page says which services have it"),
+    rule("data", "declaration", "an undeclared category is refused"),
+    rule("data.*", "declaration", "an undeclared category is refused"),
+    rule("data.*.of", "declaration", "only about such people"),
+    rule("data.*.part_of", "declaration", "hangs on a record of its whole and dies with it"),
+    rule("data.*.fields", "declaration", "all given, nothing undeclared"),
+    rule("data.*.optional", "declaration", "may be given, nothing undeclared"),
+    rule("data.*.unique", "lookup", "a blind index refuses a second one"),
+    rule("data.*.find_by", "lookup", "found by a blind index"),
+    rule("data.*.for", "decision", "a read names one of these purposes"),
+    rule("data.*.keep", "retention", "unreadable when due, then erased"),
+    rule("data.*.events", "retention", "only declared events move an end"),
+    rule("data.*.grace", "retention", "closed, restorable, then erased"),
+    rule("data.*.when", "features", "refused while the feature is off"),
+    rule("data.*.share", "exits", "nothing leaves the server"),
+    rule("register", "registers", "the registers are kept"),
+    rule("register.application_log", "registers", "its entries are kept"),
+    rule("register.application_log.keep", "retention", "the detail of an entry dies then"),
+    rule("register.security_log", "registers", "its entries are kept"),
+    rule("register.security_log.keep", "retention", "the detail of an entry dies then"),
+    rule("register.consents", "registers", "consents given and withdrawn are kept"),
+    rule("register.consents.keep", "retention", "a withdrawn consent dies then"),
+    rule("register.holds", "registers", "holds and releases are kept"),
+    rule("register.holds.keep", "retention", "a released hold dies then"),
+    rule("register.certificates", "registers", "certificates are kept"),
+    rule("register.certificates.keep", "retention", "a certificate dies then"),
+    rule("purpose", "decision", "only declared purposes exist"),
+    rule("purpose.*", "decision", "an undeclared purpose is refused"),
+    rule("purpose.*.basis", "consent", "what rests on consent needs one"),
+    rule("purpose.*.kind", "decision", "a forbidden kind is refused"),
+    rule("purpose.*.by", "decision", "other staff are refused"),
+    rule("purpose.*.objection", "decision", "an objection ends the use, or waits to be weighed"),
+    rule("never", "decision", "a forbidden kind is refused"),
+    rule("never.*", "decision", "a forbidden kind is refused"),
+    rule("always", "decision", "the engine keeps it whatever a policy says"),
+    rule("always.declared_only", "declaration", "an undeclared field is refused by name"),
+    rule("always.feature_first", "features", "no category of a feature that is off"),
+    rule("always.purpose_bound", "decision", "no read without a purpose"),
+    rule("always.use_is_no_consent", "consent", "only a recorded act is a consent"),
+    rule("always.bounded_keeping", "retention", "everything has an end"),
+    rule("always.sealed_at_rest", "sealing", "no personal value lies on disk in clear"),
+    rule("always.walls", "walls", "another workspace's id does not exist"),
+    rule("always.listed_recipients", "exits", "nothing leaves the server"),
+    rule("always.keys_destroyed", "erasure", "an erasure destroys its keys"),
+    rule("always.hold_wins", "holds", "a hold stops every deleter"),
+    rule("right", "rights", "rights are served"),
+    rule("right.access", "rights", "a person gets all that is held"),
+    rule("right.erasure", "erasure", "a person's data are erased and certified"),
+    rule("right.restriction", "rights", "restricted data are not used"),
+    rule("right.withdrawal", "consent", "a withdrawal acts at once"),
+    rule("right.objection", "rights", "an objection acts, or is weighed"),
+    rule("officer", PUBLISHED, "the page names the officer"),
+    rule("officer.mail", PUBLISHED, "the page gives the officer's address"),
+];
+
+/// The rule that speaks of a path.
+pub(crate) fn rule_for(path: &str) -> Option<&'static Rule> {
+    ENFORCED.iter().find(|rule| {
+        let mut pattern = rule.path.split('.');
+        let mut parts = path.split('.');
+        loop {
+            match (pattern.next(), parts.next()) {
+                (None, None) => return true,
+                (Some(wanted), Some(part)) if wanted == "*" || wanted == part => {}
+                _ => return false,
+            }
+        }
+    })
+}
+
+/// The state of a row or key by itself, were it not listed as planned.
+pub(crate) fn state(policy: &Policy, root: &Table, path: &str) -> State {
+    if path == "evidence" || path.starts_with("evidence.") {
+        return State::Evidence;
+    }
+    let Some(rule) = rule_for(path) else { return State::Planned };
+    if rule.probe == PUBLISHED {
+        return State::Said;
+    }
+    if excepted(policy, root, path) { State::Planned } else { State::Enforced }
+}
+
+/// What a path promises more than the engine keeps.
+fn excepted(policy: &Policy, root: &Table, path: &str) -> bool {
+    let mut parts = path.split('.');
+    let (section, id, key) = (parts.next(), parts.next(), parts.next());
+    let (Some(section), Some(id), Some(key)) = (section, id, key) else { return false };
+    let node = root.row(section, id).and_then(|row| row.node(key));
+    match (section, key) {
+        ("data", "keep") => ends_elsewhere(policy, id) || names_setting(policy, node),
+        ("data", "fields" | "optional") => {
+            node.is_some_and(|list| list.texts().any(|(name, _)| CONNECTED.contains(&name)))
+        }
+        ("data", "part_of") => node.and_then(Node::text) == Some("workspace"),
+        ("data", "when") => {
+            policy.settings.iter().any(|set| node.and_then(Node::text) == Some(&set.id))
+        }
+        ("data", _) => false,
+        ("purpose", "basis") => node.is_some_and(|basis| basis.table().is_some()),
+        _ => false,
+    }
+}
+
+/// The engine ends data by time, by declared events and by switching off; and it stores all that it takes.
+fn ends_elsewhere(policy: &Policy, id: &str) -> bool {
+    match policy.category(id).map(|category| &category.keep) {
+        Some(Keep::Ends(ends)) => ends
+            .iter()
+            .any(|end| matches!(end.anchor, Anchor::Disconnected(_) | Anchor::WorkspaceClosed)),
+        Some(Keep::WithWhole) => false,
+        Some(Keep::Never | Keep::ForEver) | None => true,
+    }
+}
+
+fn names_setting(policy: &Policy, node: Option<&Node>) -> bool {
+    let Some(node) = node else { return false };
+    node.texts().any(|(text, _)| {
+        let first = text.split(' ').next().unwrap_or_default();
+        policy.settings.iter().any(|setting| setting.id == first)
+    })
+}

@@ -1,0 +1,91 @@
+//! Standard fields, whose type and words need no saying.
+
+use crate::model::FieldKind;
+
+/// The type of a standard field.
+pub(crate) fn standard(name: &str) -> Option<FieldKind> {
+    STANDARD.iter().find(|(known, ..)| *known == name).map(|(_, kind, ..)| kind.clone())
+}
+
+/// The words of a standard field in a language.
+pub(crate) fn words(name: &str, language: &str) -> Option<&'static str> {
+    let (_, _, en, id) = STANDARD.iter().find(|(known, ..)| *known == name)?;
+    Some(if language == "id" { id } else { en })
+}
+
+/// Fields that only a connector to another service can fill.
+pub(crate) const CONNECTED: &[&str] = &[
+    "google_id",
+    "oauth_access_token",
+    "oauth_refresh_token",
+    "mail_headers",
+    "mail_body",
+    "mail_attachment_names",
+    "mail_labels",
+];
+
+/// Fields that identify a body and are special data wherever they stand.
+pub(crate) const BIOMETRIC: &[&str] = &["face_vector"];
+
+pub(crate) const STANDARD: &[(&str, FieldKind, &str, &str)] = &[
+    ("first_name", FieldKind::Text, "first name", "nama depan"),
+    ("last_name", FieldKind::Text, "last name", "nama belakang"),
+    ("full_name", FieldKind::Text, "full name", "nama lengkap"),
+    ("company_name", FieldKind::Text, "company name", "nama perusahaan"),
+    ("email", FieldKind::Email, "e-mail address", "alamat surel"),
+    ("phone", FieldKind::Phone, "phone number", "nomor telepon"),
+    ("contact", FieldKind::Text, "contact", "kontak"),
+    ("photo", FieldKind::Image, "photo", "foto"),
+    ("thumbnail", FieldKind::Image, "small photo", "foto kecil"),
+    ("selfie", FieldKind::Image, "selfie", "swafoto"),
+    ("password", FieldKind::Secret, "password", "kata sandi"),
+    ("verification_token", FieldKind::Secret, "verification code", "kode verifikasi"),
+    ("google_id", FieldKind::Text, "Google account number", "nomor akun Google"),
+    ("oauth_access_token", FieldKind::Token, "access key", "kunci akses"),
+    ("oauth_refresh_token", FieldKind::Token, "refresh key", "kunci penyegaran"),
+    ("connection_secret", FieldKind::Token, "connection secret", "rahasia koneksi"),
+    ("answers", FieldKind::Text, "answers", "jawaban"),
+    ("message", FieldKind::Text, "message", "pesan"),
+    ("author", FieldKind::Text, "author", "penulis"),
+    ("attachment", FieldKind::File, "attachment", "lampiran"),
+    ("started_on", FieldKind::Date, "first day", "hari pertama"),
+    ("ended_on", FieldKind::Date, "last day", "hari terakhir"),
+    ("clock_in", FieldKind::Time, "clock-in", "absen masuk"),
+    ("clock_out", FieldKind::Time, "clock-out", "absen pulang"),
+    ("method", FieldKind::Text, "method", "cara"),
+    ("location", FieldKind::Place, "coordinates", "koordinat"),
+    ("address", FieldKind::Text, "address", "alamat"),
+    ("settings", FieldKind::Text, "settings", "pengaturan"),
+    ("event_kind", FieldKind::Text, "kind of event", "jenis peristiwa"),
+    ("event_time", FieldKind::Time, "time of event", "waktu peristiwa"),
+    ("event_sender", FieldKind::Text, "sender", "pengirim"),
+    ("picture_url", FieldKind::Url, "address of the picture", "alamat gambar"),
+    ("mail_headers", FieldKind::Text, "headers of mail", "kepala surel"),
+    ("mail_body", FieldKind::Text, "text of mail", "isi surel"),
+    ("mail_attachment_names", FieldKind::Text, "names of attachments", "nama lampiran"),
+    ("mail_labels", FieldKind::Text, "labels of mail", "label surel"),
+    ("ip", FieldKind::Ip, "IP address", "alamat IP"),
+    ("browser", FieldKind::Text, "browser", "peramban"),
+    ("page", FieldKind::Text, "page", "halaman"),
+    ("duration", FieldKind::Number, "time spent", "lama kunjungan"),
+    ("interaction", FieldKind::Text, "interaction", "interaksi"),
+    ("requested_at", FieldKind::Time, "time of request", "waktu permintaan"),
+    ("language", FieldKind::Text, "language", "bahasa"),
+    ("time_zone", FieldKind::Text, "time zone", "zona waktu"),
+    ("crash_place", FieldKind::Text, "place of the crash", "letak kesalahan"),
+    ("plan", FieldKind::Text, "plan", "paket"),
+    ("currency", FieldKind::Text, "currency", "mata uang"),
+    ("payment_reference", FieldKind::Text, "payment reference", "nomor pembayaran"),
+    ("invoice_number", FieldKind::Text, "invoice number", "nomor tagihan"),
+    ("invoice_date", FieldKind::Date, "invoice date", "tanggal tagihan"),
+    ("amount", FieldKind::Money, "amount", "jumlah"),
+    ("qr_id", FieldKind::Text, "badge number", "nomor kartu"),
+    ("job_title", FieldKind::Text, "job title", "jabatan"),
+    ("department", FieldKind::Text, "department", "bagian"),
+    ("employment", FieldKind::Text, "employment", "status kerja"),
+    ("face_vector", FieldKind::Vector, "face vector", "vektor wajah"),
+    ("face_model", FieldKind::Text, "face model", "model wajah"),
+    ("host", FieldKind::Person, "host", "tuan rumah"),
+    ("visit_purpose", FieldKind::Text, "reason of the visit", "keperluan"),
+    ("document_reference", FieldKind::Text, "document number", "nomor dokumen"),
+];

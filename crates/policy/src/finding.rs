@@ -1,0 +1,173 @@
+//! What the check says, where, and how it is drawn.
+
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// How grave a finding is: an error keeps a policy from going into force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// The policy is refused.
+    Error,
+    /// The policy may run, but its author should look.
+    Warning,
+}
+
+/// One thing that is wrong with a policy, with the exact words that make it so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable id, which `explain` takes.
+    pub rule: &'static str,
+    /// Whether it refuses the policy.
+    pub severity: Severity,
+    /// What is wrong, for the author.
+    pub message: String,
+    /// The bytes of the source that are wrong.
+    pub span: Range<usize>,
+    /// What to write under the span.
+    pub label: String,
+    /// Other places that take part, for rules about two rows.
+    pub also: Vec<(Range<usize>, String)>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// Draws the finding like a compiler's, for a terminal or a golden test.
+    pub fn render(&self, name: &str, source: &str, colour: bool) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let mut first = AnnotationKind::Primary.span(inside(source, &self.span));
+        if !self.label.is_empty() {
+            first = first.label(self.label.as_str());
+        }
+        let mut snippet = Snippet::source(source).path(name).annotation(first);
+        for (span, label) in &self.also {
+            let span = inside(source, span);
+            snippet = snippet.annotation(AnnotationKind::Context.span(span).label(label.as_str()));
+        }
+        let mut group = level.primary_title(self.message.as_str()).id(self.rule).element(snippet);
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+
+    pub(crate) fn error(
+        rule: &'static str,
+        span: &Range<usize>,
+        message: impl Into<String>,
+    ) -> Self {
+        let message = message.into();
+        Self {
+            rule,
+            severity: Severity::Error,
+            message,
+            span: span.clone(),
+            label: String::new(),
+            also: Vec::new(),
+            help: None,
+        }
+    }
+
+    pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    pub(crate) fn also(mut self, span: &Range<usize>, label: impl Into<String>) -> Self {
+        self.also.push((span.clone(), label.into()));
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers the nearest known name, or else the list of what is known when that is short.
+    pub(crate) fn known<'a>(self, word: &str, known: impl Iterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.take(2_000).collect();
+        if let Some(near) = nearest(word, &known) {
+            return self.help(format!("did you mean `{near}`?"));
+        }
+        if known.is_empty() || known.len() > 24 {
+            return self;
+        }
+        self.help(format!("known here: {}", known.join(", ")))
+    }
+}
+
+/// Collects findings and stops at a number nobody would read.
+#[derive(Debug, Default)]
+pub(crate) struct Findings(Vec<Finding>);
+
+impl Findings {
+    const MOST: usize = 400;
+
+    pub(crate) fn push(&mut self, finding: Finding) {
+        if self.0.len() < Self::MOST {
+            self.0.push(finding);
+        }
+    }
+
+    pub(crate) fn full(&self) -> bool {
+        self.0.len() >= Self::MOST
+    }
+
+    /// In the order of the file, each said once.
+    pub(crate) fn sorted(mut self) -> Vec<Finding> {
+        self.0.sort_by(|a, b| (a.span.start, a.rule).cmp(&(b.span.start, b.rule)));
+        self.0.dedup();
+        self.0
+    }
+}
+
+/// The known name that differs least from a word, when the difference looks like a slip.
+pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    if word.len() > 64 {
+        return None;
+    }
+    let allowed = (word.chars().count() / 3).max(1);
+    known
+        .iter()
+        .filter(|name| name.len().abs_diff(word.len()) <= allowed + 2)
+        .map(|name| (distance(word, name), *name))
+        .filter(|(far, _)| *far <= allowed)
+        .min()
+        .map(|(_, name)| name)
+}
+
+fn distance(one: &str, two: &str) -> usize {
+    let two: Vec<char> = two.chars().collect();
+    let mut row: Vec<usize> = (0..=two.len()).collect();
+    for (i, a) in one.chars().enumerate() {
+        let mut corner = i;
+        let mut left = i + 1;
+        let mut next = vec![left];
+        for (b, above) in two.iter().zip(row.iter().skip(1)) {
+            let cost = corner + usize::from(a != *b);
+            left = cost.min(above + 1).min(left + 1);
+            corner = *above;
+            next.push(left);
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+/// A span that lies within the source, on whole characters.
+fn inside(source: &str, span: &Range<usize>) -> Range<usize> {
+    let mut start = span.start.min(source.len());
+    while !source.is_char_boundary(start) {
+        start = start.saturating_sub(1);
+    }
+    let mut end = span.end.clamp(start, source.len());
+    while !source.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
+}

@@ -1,0 +1,88 @@
+//! The policy language: parse, check, decide, cut-offs and the document. No IO, no clock, no async.
+#![warn(missing_docs)]
+
+mod check;
+mod decide;
+mod document;
+mod duplicate;
+mod enforced;
+mod explain;
+mod fields;
+mod finding;
+mod labels;
+mod lower;
+mod model;
+mod names;
+mod period;
+mod phrase;
+mod planned;
+mod promise;
+mod rules;
+mod scan;
+mod schema;
+mod tree;
+mod values;
+mod vocabulary;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use document::{Chapter, Document, Line};
+pub use enforced::{ENFORCED, Rule};
+pub use explain::explain;
+pub use finding::{Finding, Severity};
+pub use model::*;
+pub use words::Words;
+
+use finding::Findings;
+
+/// What checking a file gave.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The policy, when there is no error.
+    pub policy: Option<Policy>,
+    /// Everything that is wrong, in the order of the file.
+    pub findings: Vec<Finding>,
+}
+
+/// No policy has more rows; a bound for what the checks compare with each other.
+const MOST_ROWS: usize = 2_000;
+
+/// Reads a policy and says everything that is wrong with it at once.
+///
+/// The name is only for reports: nothing is read but the source.
+pub fn check(name: &str, source: &str) -> Checked {
+    let _ = name;
+    let mut findings = Findings::default();
+    let policy = tree::parse(source, &mut findings)
+        .filter(|root| bounded(root, &mut findings))
+        .map(|root| meaning(&root, &mut findings));
+    let findings = findings.sorted();
+    let refused = findings.iter().any(|finding| finding.severity == Severity::Error);
+    Checked { policy: policy.filter(|_| !refused), findings }
+}
+
+fn meaning(root: &tree::Table, findings: &mut Findings) -> Policy {
+    let names = names::Names::of(root);
+    scan::Scan { root, names: &names, findings }.run();
+    let mut policy = lower::policy(root);
+    planned::apply(&mut policy, root, findings);
+    check::run(&mut check::Rules { root, policy: &policy, names: &names, findings });
+    policy
+}
+
+fn bounded(root: &tree::Table, findings: &mut Findings) -> bool {
+    let rows: usize = root
+        .iter()
+        .filter_map(|section| section.node.table())
+        .map(|section| section.iter().count())
+        .sum();
+    if rows > MOST_ROWS {
+        findings.push(
+            Finding::error("too-large", &(0..0), "the file has more rows than any policy")
+                .help(format!("at most {MOST_ROWS} rows")),
+        );
+    }
+    rows <= MOST_ROWS
+}

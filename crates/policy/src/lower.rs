@@ -1,0 +1,366 @@
+//! From the tree of syntax to the tree of meaning. What is wrong has been reported before and is left out here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{civil::Date, tz::TimeZone};
+
+use crate::{
+    fields,
+    model::{
+        Anchor, Basis, Category, Company, End, EventRule, Feature, Field, FieldKind, Find, Keep,
+        Objection, Period, Policy, Purpose, Recipient, Register, Sealing, Service, Setting, Share,
+    },
+    phrase,
+    promise::{rows, texts},
+    tree::{Node, Table, Value},
+    words::Words,
+};
+
+/// Far more than any text makes; a bound for what a range can write out.
+const MOST_PROMISES: usize = 20_000;
+
+pub(crate) fn policy(root: &Table) -> Policy {
+    let empty = Table::default();
+    let section = |name: &str| root.node(name).and_then(Node::table).unwrap_or(&empty);
+    let (head, scope) = (section("policy"), section("scope"));
+    let mut policy = Policy {
+        version: text(head, "version"),
+        effective: date(head, "effective").unwrap_or(Date::MIN),
+        reviewed: date(head, "reviewed"),
+        languages: texts(head.node("languages")),
+        binding: text(head, "binding"),
+        laws: texts(head.node("laws")),
+        company: company(section("company")),
+        officer: section("officer").node("mail").and_then(Node::text).map(str::to_owned),
+        people: texts(scope.node("people")),
+        staff: texts(scope.node("staff")),
+        plans: texts(scope.node("plans")),
+        services: services(root),
+        features: features(root),
+        settings: settings(root),
+        categories: Vec::new(),
+        purposes: root.rows("purpose").map(|(entry, row)| purpose(&entry.key, row)).collect(),
+        never: root.rows("never").map(|(entry, _)| entry.key.clone()).collect(),
+        recipients: recipients(root),
+        registers: Vec::new(),
+        rows: rows(root),
+        words: Words::of(root),
+        source: source(section("source")),
+    };
+    policy.registers = root
+        .rows("register")
+        .map(|(entry, row)| Register {
+            id: entry.key.clone(),
+            keep: keep(&policy, &entry.key, row.node("keep")),
+        })
+        .collect();
+    policy.categories =
+        root.rows("data").map(|(entry, row)| category(&policy, root, &entry.key, row)).collect();
+    resolve(&mut policy);
+    policy
+}
+
+/// The ids that `[source] promises` names, written out.
+fn source(table: &Table) -> Vec<String> {
+    texts(table.node("promises"))
+        .iter()
+        .filter_map(|ids| phrase::ids(ids).ok())
+        .flatten()
+        .take(MOST_PROMISES)
+        .collect()
+}
+
+fn company(table: &Table) -> Company {
+    let zone_name = text(table, "zone");
+    Company {
+        name: text(table, "name"),
+        country: text(table, "country"),
+        address: text(table, "address"),
+        privacy: text(table, "privacy"),
+        general: table.node("general").and_then(Node::text).map(str::to_owned),
+        zone: TimeZone::get(&zone_name).unwrap_or(TimeZone::UTC),
+        zone_name,
+    }
+}
+
+fn services(root: &Table) -> Vec<Service> {
+    let service = |(entry, row): (&crate::tree::Entry, &Table)| Service {
+        id: entry.key.clone(),
+        hosts: texts(row.node("hosts")),
+    };
+    root.rows("service").map(service).collect()
+}
+
+fn features(root: &Table) -> Vec<Feature> {
+    let all: Vec<String> = root.rows("service").map(|(entry, _)| entry.key.clone()).collect();
+    let feature = |(entry, row): (&crate::tree::Entry, &Table)| Feature {
+        id: entry.key.clone(),
+        services: row.node("in").map_or_else(|| all.clone(), |list| texts(Some(list))),
+        closed: None,
+    };
+    root.rows("feature").map(feature).collect()
+}
+
+fn settings(root: &Table) -> Vec<Setting> {
+    let setting = |(entry, row): (&crate::tree::Entry, &Table)| {
+        let default = row.node("default");
+        Setting {
+            id: entry.key.clone(),
+            default: default.map(Node::compact).unwrap_or_default(),
+            period: default.and_then(Node::text).and_then(setting_period),
+        }
+    };
+    root.rows("setting").map(setting).collect()
+}
+
+/// Settings alone may be no time at all.
+pub(crate) fn setting_period(text: &str) -> Option<Period> {
+    if text == "0 days" { Some(Period::ZERO) } else { phrase::period(text).ok() }
+}
+
+fn recipients(root: &Table) -> Vec<Recipient> {
+    let recipient = |(entry, row): (&crate::tree::Entry, &Table)| Recipient {
+        id: entry.key.clone(),
+        role: row.node("as").and_then(Node::text).unwrap_or("processor").to_owned(),
+        does: texts(row.node("does")),
+        gets: texts(row.node("gets")),
+        countries: texts(row.node("where")),
+    };
+    root.rows("recipient").map(recipient).collect()
+}
+
+fn purpose(id: &str, row: &Table) -> Purpose {
+    let bases: Vec<Basis> = match row.node("basis").map(|node| &node.value) {
+        Some(Value::Table(packs)) => {
+            packs.iter().filter_map(|entry| Basis::from_word(entry.node.text()?)).collect()
+        }
+        Some(_) => {
+            texts(row.node("basis")).iter().filter_map(|word| Basis::from_word(word)).collect()
+        }
+        None => Vec::new(),
+    };
+    let weighed = row.node("objection").and_then(Node::text) == Some("weighed");
+    let objection = match (bases.contains(&Basis::LegitimateInterest), weighed) {
+        (false, _) => Objection::None,
+        (true, true) => Objection::Weighed,
+        (true, false) => Objection::Honoured,
+    };
+    Purpose {
+        id: id.to_owned(),
+        kind: row.node("kind").and_then(Node::text).unwrap_or(id).to_owned(),
+        bases,
+        by: texts(row.node("by")),
+        objection,
+        closed: None,
+    }
+}
+
+fn category(policy: &Policy, root: &Table, id: &str, row: &Table) -> Category {
+    let grace = row.node("grace").and_then(Node::text).and_then(|text| phrase::period(text).ok());
+    let keep = match grace {
+        Some(period) => Keep::Ends(vec![End {
+            period,
+            anchor: Anchor::Event { category: id.to_owned(), event: "closed".to_owned() },
+        }]),
+        None => keep(policy, id, row.node("keep")),
+    };
+    let part_of = row.node("part_of").and_then(Node::text);
+    Category {
+        id: id.to_owned(),
+        of: texts(row.node("of")),
+        part_of: part_of.filter(|whole| root.row("data", whole).is_some()).map(str::to_owned),
+        fields: fields_of(root, row),
+        purposes: texts(row.node("for")),
+        feeds: row.node("feeds").and_then(Node::text).map(str::to_owned),
+        keep,
+        events: events(row, grace.is_some()),
+        grace,
+        when: row.node("when").and_then(Node::text).map(str::to_owned),
+        share: match row.node("share") {
+            None => Share::Open,
+            Some(node) if node.text().is_some() => Share::Never,
+            Some(node) => Share::Only(texts(Some(node))),
+        },
+        special: row.node("special").and_then(Node::text).map(str::to_owned),
+        sealing: Sealing::Own,
+        closed: None,
+        parts: Vec::new(),
+    }
+}
+
+fn events(row: &Table, grace: bool) -> Vec<EventRule> {
+    let own = texts(row.node("events"));
+    let mut events: Vec<EventRule> = own
+        .iter()
+        .filter_map(|text| phrase::event_rule(text).ok())
+        .map(|(name, clears)| EventRule { name: name.text, clears: clears.map(|word| word.text) })
+        .collect();
+    if grace {
+        let restored = Some("closed".to_owned());
+        events.push(EventRule { name: "closed".to_owned(), clears: None });
+        events.push(EventRule { name: "restored".to_owned(), clears: restored });
+    }
+    events
+}
+
+fn fields_of(root: &Table, row: &Table) -> Vec<Field> {
+    let (unique, found) = (texts(row.node("unique")), texts(row.node("find_by")));
+    let field = |name: String, required: bool| {
+        let find = if unique.contains(&name) {
+            Find::Unique
+        } else if found.contains(&name) {
+            Find::ByValue
+        } else {
+            Find::No
+        };
+        let kind = kind_of(root, &name)?;
+        Some(Field { name, kind, required, find })
+    };
+    let given = texts(row.node("fields")).into_iter().filter_map(|name| field(name, true));
+    let optional = texts(row.node("optional")).into_iter().filter_map(|name| field(name, false));
+    given.chain(optional).collect()
+}
+
+pub(crate) fn kind_of(root: &Table, name: &str) -> Option<FieldKind> {
+    let own = root.node("field").and_then(|section| section.table()?.node(name));
+    let Some(node) = own else { return fields::standard(name) };
+    if node.list().is_some() {
+        return Some(FieldKind::Options(texts(Some(node))));
+    }
+    Some(match node.text()? {
+        "text" => FieldKind::Text,
+        "email" => FieldKind::Email,
+        "phone" => FieldKind::Phone,
+        "number" => FieldKind::Number,
+        "date" => FieldKind::Date,
+        "time" => FieldKind::Time,
+        "yes_no" => FieldKind::YesNo,
+        "image" => FieldKind::Image,
+        "file" => FieldKind::File,
+        "place" => FieldKind::Place,
+        "ip" => FieldKind::Ip,
+        "url" => FieldKind::Url,
+        "money" => FieldKind::Money,
+        "vector" => FieldKind::Vector,
+        "secret" => FieldKind::Secret,
+        "token" => FieldKind::Token,
+        "person" => FieldKind::Person,
+        _ => return None,
+    })
+}
+
+fn keep(policy: &Policy, owner: &str, node: Option<&Node>) -> Keep {
+    let mut ends = Vec::new();
+    for (text, _) in node.into_iter().flat_map(Node::texts) {
+        match phrase::keep(text) {
+            Ok(phrase::Keep::Never) => return Keep::Never,
+            Ok(phrase::Keep::ForEver) => return Keep::ForEver,
+            Ok(phrase::Keep::With(_)) => return Keep::WithWhole,
+            Ok(phrase::Keep::End(length, event)) => {
+                let period = length.map_or(Some(Period::ZERO), |length| match length {
+                    phrase::Length::Period(period) => Some(period),
+                    phrase::Length::Setting(name) => policy
+                        .settings
+                        .iter()
+                        .find(|setting| setting.id == name.text)
+                        .and_then(|setting| setting.period),
+                });
+                let anchor = anchor(owner, event);
+                ends.extend(period.map(|period| End { period, anchor }));
+            }
+            Err(_) => {}
+        }
+    }
+    Keep::Ends(ends)
+}
+
+fn anchor(owner: &str, event: Option<phrase::Event>) -> Anchor {
+    let Some(event) = event else { return Anchor::Collected };
+    let Some(subject) = event.subject else {
+        if event.name.text == "collected" {
+            return Anchor::Collected;
+        }
+        return Anchor::Event { category: owner.to_owned(), event: event.name.text };
+    };
+    match event.name.text.as_str() {
+        "off" => Anchor::FeatureOff(subject.text),
+        "disconnected" => Anchor::Disconnected(subject.text),
+        "closed" if subject.text == "workspace" => Anchor::WorkspaceClosed,
+        _ => Anchor::Event { category: subject.text, event: event.name.text },
+    }
+}
+
+/// What parts take over from their wholes, and what wholes know of their parts.
+fn resolve(policy: &mut Policy) {
+    let whole: BTreeMap<String, Option<String>> =
+        policy.categories.iter().map(|part| (part.id.clone(), part.part_of.clone())).collect();
+    let seen: Vec<Category> = policy.categories.clone();
+    let of: BTreeMap<&str, &Category> = seen.iter().map(|one| (one.id.as_str(), one)).collect();
+    let consents: BTreeSet<String> =
+        policy.purposes.iter().filter(|one| one.consent()).map(|one| one.id.clone()).collect();
+    for category in &mut policy.categories {
+        for above in wholes(&whole, &category.id) {
+            let Some(above) = of.get(above) else { continue };
+            if category.of.is_empty() {
+                category.of.clone_from(&above.of);
+            }
+            if category.when.is_none() {
+                category.when.clone_from(&above.when);
+            }
+        }
+        if category.of.iter().any(|kind| kind == "everyone") {
+            category.of.clone_from(&policy.people);
+        }
+        let above = category.part_of.as_ref().and_then(|id| of.get(id.as_str()));
+        category.sealing = sealing(category, above.copied(), &consents);
+        let parts = seen.iter().filter(|part| part.part_of.as_deref() == Some(&category.id));
+        category.parts = parts.map(|part| part.id.clone()).collect();
+    }
+}
+
+/// The wholes above a category, nearest first; a circle is walked once.
+pub(crate) fn wholes<'m>(whole: &'m BTreeMap<String, Option<String>>, id: &str) -> Vec<&'m str> {
+    let mut above: Vec<&str> = Vec::new();
+    let mut next = whole.get(id).and_then(Option::as_deref);
+    while let Some(id) = next.filter(|id| !above.contains(id) && above.len() < 32) {
+        above.push(id);
+        next = whole.get(id).and_then(Option::as_deref);
+    }
+    above
+}
+
+/// A part that can end before its whole needs a key that can die before.
+fn sealing(part: &Category, whole: Option<&Category>, consents: &BTreeSet<String>) -> Sealing {
+    let Some(whole) = whole else { return Sealing::Own };
+    let blob =
+        part.fields.iter().any(|field| matches!(field.kind, FieldKind::Image | FieldKind::File));
+    let withdrawable =
+        !part.purposes.is_empty() && part.purposes.iter().all(|id| consents.contains(id));
+    let together = match (&part.keep, &whole.keep) {
+        (Keep::WithWhole, _) => true,
+        (Keep::Ends(ends), Keep::Ends(others)) => {
+            same(ends, others) && !ends.iter().any(|end| end.anchor == Anchor::Collected)
+        }
+        _ => false,
+    };
+    if together && !blob && !withdrawable && part.special.is_none() {
+        Sealing::Whole
+    } else {
+        Sealing::Own
+    }
+}
+
+fn same(one: &[End], two: &[End]) -> bool {
+    one.len() == two.len() && one.iter().all(|end| two.contains(end))
+}
+
+fn text(table: &Table, key: &str) -> String {
+    table.node(key).and_then(Node::text).unwrap_or_default().to_owned()
+}
+
+fn date(table: &Table, key: &str) -> Option<Date> {
+    match table.node(key)?.value {
+        Value::Date(date) => Some(date),
+        _ => None,
+    }
+}

@@ -1,0 +1,373 @@
+//! The checked tree: a policy that means something, for the engine to keep.
+
+use jiff::{civil::Date, tz::TimeZone};
+
+use crate::words::Words;
+pub use crate::{
+    decide::{Denial, Question, Role},
+    period::{Period, Unit},
+    promise::{KeyRow, Promise, Row, State},
+};
+
+/// A policy without errors: what one company promises, in one version.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// The company's own version number.
+    pub version: String,
+    /// The day from which it holds.
+    pub effective: Date,
+    /// The day of the last review, when the company says one.
+    pub reviewed: Option<Date>,
+    /// The languages in which the page is published.
+    pub languages: Vec<String>,
+    /// The language that decides when two differ.
+    pub binding: String,
+    /// The law packs that it is measured by.
+    pub laws: Vec<String>,
+    /// Who answers for it.
+    pub company: Company,
+    /// The officer's address, when there is an officer.
+    pub officer: Option<String>,
+    /// The kinds of person whose data are collected.
+    pub people: Vec<String>,
+    /// The kinds of staff who may read.
+    pub staff: Vec<String>,
+    /// The plans that a customer may hold.
+    pub plans: Vec<String>,
+    /// The services it holds for.
+    pub services: Vec<Service>,
+    /// What a workspace may switch on.
+    pub features: Vec<Feature>,
+    /// What a workspace may choose.
+    pub settings: Vec<Setting>,
+    /// The categories of personal data.
+    pub categories: Vec<Category>,
+    /// What data may be used for.
+    pub purposes: Vec<Purpose>,
+    /// Kinds of purpose that are never allowed.
+    pub never: Vec<String>,
+    /// Who else gets data.
+    pub recipients: Vec<Recipient>,
+    /// What must be remembered to run and to prove.
+    pub registers: Vec<Register>,
+    /// Every row of the file, in its order.
+    pub rows: Vec<Row>,
+    /// What people read, by row path and language.
+    pub words: Words,
+    pub(crate) source: Vec<String>,
+}
+
+/// Who answers for a policy, and where.
+#[derive(Debug, Clone)]
+pub struct Company {
+    /// The name, as published.
+    pub name: String,
+    /// The country it sits in.
+    pub country: String,
+    /// The postal address.
+    pub address: String,
+    /// The address for questions about privacy.
+    pub privacy: String,
+    /// The address for everything else.
+    pub general: Option<String>,
+    /// The zone that its days are counted in.
+    pub zone: TimeZone,
+    /// The name of that zone.
+    pub zone_name: String,
+}
+
+/// A site or product that a policy holds for.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Its id.
+    pub id: String,
+    /// The hosts, as published.
+    pub hosts: Vec<String>,
+}
+
+/// Something that collects more data and is off until a workspace switches it on.
+#[derive(Debug, Clone)]
+pub struct Feature {
+    /// Its id.
+    pub id: String,
+    /// The services it is part of.
+    pub services: Vec<String>,
+    /// The rule for which the engine keeps it off, when a limit on it is only planned.
+    pub closed: Option<String>,
+}
+
+/// What a workspace may choose within bounds.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// Its id.
+    pub id: String,
+    /// The value where nothing was chosen, as written.
+    pub default: String,
+    /// The default when the setting is a length of time.
+    pub period: Option<Period>,
+}
+
+/// A kind of personal data: whose, what, what for, how long.
+#[derive(Debug, Clone)]
+pub struct Category {
+    /// Its id.
+    pub id: String,
+    /// The kinds of person, through its wholes, with `everyone` written out.
+    pub of: Vec<String>,
+    /// The category whose record it hangs on.
+    pub part_of: Option<String>,
+    /// What may be given; all else is refused.
+    pub fields: Vec<Field>,
+    /// The purposes that it may be used for.
+    pub purposes: Vec<String>,
+    /// The aggregate that counts it.
+    pub feeds: Option<String>,
+    /// When it ends.
+    pub keep: Keep,
+    /// What may be raised on its records.
+    pub events: Vec<EventRule>,
+    /// How long a closed account can be restored.
+    pub grace: Option<Period>,
+    /// The feature or switch that it needs, its own or that of its whole.
+    pub when: Option<String>,
+    /// Where it may go.
+    pub share: Share,
+    /// What makes it special data.
+    pub special: Option<String>,
+    /// Whose key its records are sealed under.
+    pub sealing: Sealing,
+    /// The rule for which the engine refuses it, when a limit on it is only planned.
+    pub closed: Option<String>,
+    /// The categories that hang on it.
+    pub parts: Vec<String>,
+}
+
+/// Whose key slot a record takes, so that its end can be the end of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sealing {
+    /// A slot of its own: it may end before its whole.
+    Own,
+    /// That of the record it is part of: they end together.
+    Whole,
+}
+
+/// One field of a category.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether a record can be found by it.
+    pub find: Find,
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the words of the language")]
+pub enum FieldKind {
+    Text,
+    Email,
+    Phone,
+    Number,
+    Date,
+    Time,
+    YesNo,
+    Image,
+    File,
+    Place,
+    Ip,
+    Url,
+    Money,
+    Vector,
+    Secret,
+    Token,
+    Person,
+    Options(Vec<String>),
+}
+
+/// Whether a record can be found by a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Find {
+    /// It cannot.
+    No,
+    /// By its value, which several records may share.
+    ByValue,
+    /// By its value, which no two records share.
+    Unique,
+}
+
+/// When a category ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Keep {
+    /// At once: it passes through memory and is not stored.
+    Never,
+    /// With the record it is part of.
+    WithWhole,
+    /// At the earliest of these.
+    Ends(Vec<End>),
+    /// It does not end: aggregates only.
+    ForEver,
+}
+
+/// One end: a period after an anchor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// How long; zero for an end at the event itself.
+    pub period: Period,
+    /// What it runs from.
+    pub anchor: Anchor,
+}
+
+/// What a period runs from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Anchor {
+    /// The moment of collection.
+    Collected,
+    /// An event of the category itself, of a whole above it, or of a register.
+    Event {
+        /// The category or register.
+        category: String,
+        /// The event's name.
+        event: String,
+    },
+    /// The feature was switched off or its plan was lost.
+    FeatureOff(String),
+    /// The integration lost its connection.
+    Disconnected(String),
+    /// The workspace was closed.
+    WorkspaceClosed,
+}
+
+/// An event that may be raised on the records of a category.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRule {
+    /// Its name.
+    pub name: String,
+    /// The event that it takes back.
+    pub clears: Option<String>,
+}
+
+/// Where a category may go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Share {
+    /// Wherever a recipient row says.
+    Open,
+    /// Nowhere.
+    Never,
+    /// For these reasons only.
+    Only(Vec<String>),
+}
+
+/// What data may be used for.
+#[derive(Debug, Clone)]
+pub struct Purpose {
+    /// Its id.
+    pub id: String,
+    /// The kind that laws and `[never]` speak of.
+    pub kind: String,
+    /// The lawful bases, one of which is recorded per person.
+    pub bases: Vec<Basis>,
+    /// The staff who may use it; nobody by default.
+    pub by: Vec<String>,
+    /// What an objection does.
+    pub objection: Objection,
+    /// The rule for which the engine refuses it, when a limit on it is only planned.
+    pub closed: Option<String>,
+}
+
+impl Purpose {
+    /// Whether nothing but the person's own word allows it, so that withdrawing ends it.
+    pub fn consent(&self) -> bool {
+        !self.bases.is_empty()
+            && self
+                .bases
+                .iter()
+                .all(|basis| matches!(basis, Basis::Consent | Basis::ExplicitConsent))
+    }
+}
+
+/// The lawful basis of a purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the words of the law")]
+pub enum Basis {
+    Contract,
+    Consent,
+    ExplicitConsent,
+    LegitimateInterest,
+    LegalDuty,
+    VitalInterest,
+    PublicTask,
+    Instruction,
+}
+
+impl Basis {
+    /// The basis that a word of the language names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "contract" => Self::Contract,
+            "consent" => Self::Consent,
+            "explicit_consent" => Self::ExplicitConsent,
+            "legitimate_interest" => Self::LegitimateInterest,
+            "legal_duty" => Self::LegalDuty,
+            "vital_interest" => Self::VitalInterest,
+            "public_task" => Self::PublicTask,
+            "instruction" => Self::Instruction,
+            _ => return None,
+        })
+    }
+}
+
+/// What an objection to a purpose does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Objection {
+    /// It ends the use.
+    Honoured,
+    /// Somebody weighs it first.
+    Weighed,
+    /// There is none, because the basis gives no right to it.
+    None,
+}
+
+/// Somebody else who gets data.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// Its id.
+    pub id: String,
+    /// processor, controller or authority.
+    pub role: String,
+    /// The jobs it does.
+    pub does: Vec<String>,
+    /// The categories and fields it gets, or `sealed`.
+    pub gets: Vec<String>,
+    /// The countries it works in.
+    pub countries: Vec<String>,
+}
+
+/// A register and how long its entries stay.
+#[derive(Debug, Clone)]
+pub struct Register {
+    /// Its id.
+    pub id: String,
+    /// When an entry ends.
+    pub keep: Keep,
+}
+
+impl Policy {
+    /// The category of an id, when it is declared.
+    pub fn category(&self, id: &str) -> Option<&Category> {
+        self.categories.iter().find(|category| category.id == id)
+    }
+
+    /// The purpose of an id, when it is declared.
+    pub fn purpose(&self, id: &str) -> Option<&Purpose> {
+        self.purposes.iter().find(|purpose| purpose.id == id)
+    }
+
+    /// The register of an id, when it is declared.
+    pub fn register(&self, id: &str) -> Option<&Register> {
+        self.registers.iter().find(|register| register.id == id)
+    }
+}

@@ -1,0 +1,425 @@
+//! What each rule of the check is about, why it is there, and an example of the remedy.
+
+pub(crate) struct About {
+    pub(crate) id: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) why: &'static str,
+    pub(crate) remedy: &'static str,
+}
+
+const fn about(
+    id: &'static str,
+    what: &'static str,
+    why: &'static str,
+    remedy: &'static str,
+) -> About {
+    About { id, what, why, remedy }
+}
+
+pub(crate) const RULES: &[About] = &[
+    about(
+        "syntax",
+        "the file is not TOML",
+        "nothing can be read from it",
+        "look at the marked place: a quote, a bracket or an equals sign is missing",
+    ),
+    about(
+        "duplicate",
+        "a name stands twice",
+        "ids are what certificates and promises point to",
+        "remove one of the two",
+    ),
+    about(
+        "too-large",
+        "the file is larger than a policy can be",
+        "it would take long to check",
+        "keep data and texts elsewhere",
+    ),
+    about(
+        "too-deep",
+        "tables are nested too deeply",
+        "a rule is found by section, row and key",
+        "[data.selfie] keep = \"90 days\"",
+    ),
+    about(
+        "no-version",
+        "the language version is missing or unknown",
+        "words may change their meaning with it",
+        "janji = 1",
+    ),
+    about(
+        "missing-section",
+        "a section that every policy needs is missing",
+        "people ask who, what and what for",
+        "[company]",
+    ),
+    about(
+        "unknown-section",
+        "the section is not in the language",
+        "what is not understood cannot be kept",
+        "use the nearest known name",
+    ),
+    about(
+        "unknown-row",
+        "the row is not in the language",
+        "closed rows have a sentence and a probe each",
+        "use the nearest known name",
+    ),
+    about(
+        "unknown-key",
+        "the key is not in the language",
+        "a slip would silently change what is promised",
+        "use the nearest known name",
+    ),
+    about(
+        "unknown-word",
+        "the word is not one of those that can stand here",
+        "each word has one meaning, fixed once",
+        "use the nearest known word",
+    ),
+    about(
+        "unknown-reference",
+        "nothing of this name is declared",
+        "a rule about nothing keeps nothing",
+        "declare it, or correct the name",
+    ),
+    about(
+        "unknown-event",
+        "the event cannot happen",
+        "an end that never comes is no end",
+        "events = [\"resolved\"]",
+    ),
+    about(
+        "unknown-promise",
+        "the source names no such promise",
+        "coverage would be wrong",
+        "use an id from [source] promises",
+    ),
+    about(
+        "missing-key",
+        "a key that is needed is missing",
+        "leaving it out has no safe meaning",
+        "write the key",
+    ),
+    about(
+        "missing-row",
+        "a row that is needed is missing",
+        "the section would leave people without it",
+        "write the row",
+    ),
+    about(
+        "wrong-type",
+        "the value is of another type",
+        "it cannot mean what the key means",
+        "write the type that the message names",
+    ),
+    about(
+        "empty",
+        "nothing is written here",
+        "an empty value promises nothing",
+        "say it, or leave the key out",
+    ),
+    about(
+        "malformed",
+        "the value has the wrong form",
+        "mail, hosts, zones and countries are used as written",
+        "zone = \"Asia/Jakarta\"",
+    ),
+    about(
+        "out-of-bounds",
+        "the number or period is out of bounds",
+        "the page says how far a choice goes",
+        "choose a value within them",
+    ),
+    about(
+        "bad-id",
+        "this cannot be an id",
+        "ids stand in paths and addresses",
+        "data.form_answers",
+    ),
+    about(
+        "bad-range",
+        "this is no range of ids",
+        "each promise is counted once",
+        "promises = [\"ASH-01..ASH-174\"]",
+    ),
+    about(
+        "bad-number",
+        "this is no number of a period",
+        "a period is a whole number of units",
+        "keep = \"90 days\"",
+    ),
+    about(
+        "bad-unit",
+        "this is no unit of time",
+        "calendars know minutes to years only",
+        "keep = \"2 years\"",
+    ),
+    about(
+        "phrase",
+        "the phrase cannot be read",
+        "a rule is one line with one meaning",
+        "keep = \"1 year after resolved\"",
+    ),
+    about(
+        "vague-period",
+        "the words sound like a period and are none",
+        "nobody can tell when it is over, so nobody is held to it",
+        "keep = \"2 years\"",
+    ),
+    about(
+        "no-basis",
+        "a purpose has no lawful basis",
+        "use without one is unlawful",
+        "basis = \"contract\"",
+    ),
+    about(
+        "binding",
+        "the binding language is not published",
+        "people must be able to read what binds",
+        "languages = [\"id\", \"en\"]",
+    ),
+    about(
+        "unused",
+        "no row uses this name",
+        "a forgotten name hides a forgotten rule",
+        "remove it, or write its row",
+    ),
+    about(
+        "no-bounds",
+        "a setting has no bounds",
+        "the policy promises the bounds, not the choice",
+        "min = \"1 day\", max = \"1 year\"",
+    ),
+    about(
+        "no-calendar",
+        "business days need a calendar",
+        "nobody could count them",
+        "hours = \"mon-fri 09:00-17:00\"",
+    ),
+    about(
+        "two-answers",
+        "two keys answer the same question",
+        "they could differ",
+        "keep one of them",
+    ),
+    about(
+        "used-for-nothing",
+        "data are collected for nothing",
+        "what has no purpose may not be collected",
+        "for = [\"service\"]",
+    ),
+    about(
+        "aggregate",
+        "an aggregate and personal data are mixed",
+        "groups hold no person",
+        "groups_of = 10",
+    ),
+    about(
+        "look-up",
+        "a look-up over few values",
+        "an index over yes and no tells the values",
+        "unique = [\"email\"]",
+    ),
+    about(
+        "reserved",
+        "the event is raised by the engine itself",
+        "two meanings of one event",
+        "name your own event differently",
+    ),
+    about(
+        "no-duty",
+        "what survives an erasure rests on no legal duty",
+        "only a duty outweighs the wish of the person",
+        "basis = \"legal_duty\"",
+    ),
+    about(
+        "special",
+        "special data without special care",
+        "the law asks for explicit consent or a named duty",
+        "special = \"biometric\"",
+    ),
+    about(
+        "circle",
+        "a category is part of itself",
+        "it would never end and belong to nobody",
+        "of = [\"employee\"]",
+    ),
+    about("no-end", "data are kept without end", "storage is limited by law", "keep = \"90 days\""),
+    about(
+        "not-its-whole",
+        "it ends with something it is not part of",
+        "that end says nothing about it",
+        "keep = \"with account\"",
+    ),
+    about(
+        "for-ever",
+        "personal data are kept for ever",
+        "only counts of groups may stay",
+        "keep = \"2 years\"",
+    ),
+    about(
+        "foreign-event",
+        "the event belongs to unrelated records",
+        "it would never reach these",
+        "keep = \"3 years after engagement.ended\"",
+    ),
+    about(
+        "double-end",
+        "two ends run from one event",
+        "the longer would mean nothing",
+        "keep the shorter",
+    ),
+    about(
+        "outlives",
+        "a part is kept longer than its whole",
+        "it dies with its whole, so the page would be wrong",
+        "keep = \"with attendance\"",
+    ),
+    about(
+        "forbidden-kind",
+        "a purpose is of a kind that is never done",
+        "the page would contradict itself",
+        "remove the purpose",
+    ),
+    about(
+        "purpose-uses-nothing",
+        "a purpose uses no data",
+        "it promises something about nothing",
+        "for = [\"support\"] on what it uses",
+    ),
+    about(
+        "no-objection",
+        "an objection where the law knows none",
+        "consent is withdrawn, a contract ended",
+        "leave `objection` out",
+    ),
+    about(
+        "message-class",
+        "a message of another class",
+        "news need consent, notices must not be lost",
+        "move it to a purpose of its kind",
+    ),
+    about(
+        "tokens-stay",
+        "access tokens stay after disconnecting",
+        "they would still open the account",
+        "keep = \"until google.disconnected\"",
+    ),
+    about(
+        "share",
+        "a recipient gets what is not shared",
+        "two rows contradict each other",
+        "remove it from `gets`",
+    ),
+    about(
+        "recipient-purpose",
+        "a recipient gets what was not collected for that",
+        "use is bound to its purpose",
+        "for = [\"school_reports\"]",
+    ),
+    about(
+        "authority",
+        "an authority with a standing supply",
+        "it gets data by legal case only",
+        "as = \"authority\", where = [\"ID\"]",
+    ),
+    about(
+        "no-safeguard",
+        "data go abroad without a safeguard",
+        "the law asks for one",
+        "safeguards = [\"agreement\"]",
+    ),
+    about(
+        "text-missing",
+        "a row has no words",
+        "nobody could read it",
+        "data.selfie = { en = \"Photo at clock-in\", id = \"Swafoto saat absen\" }",
+    ),
+    about(
+        "text-for-nothing",
+        "words for nothing",
+        "they would be shown nowhere",
+        "remove them, or correct the path",
+    ),
+    about(
+        "text-language",
+        "a language is missing or too many",
+        "all languages say the same",
+        "write it in each language of the policy",
+    ),
+    about(
+        "text-long",
+        "the words are too long",
+        "the author names things, Janji writes the sentences",
+        "a noun phrase",
+    ),
+    about(
+        "text-hidden",
+        "a hidden character",
+        "it could make a page read differently",
+        "type the words again",
+    ),
+    about("text-digit", "a number in words", "numbers stand in rules only", "move it into a rule"),
+    about(
+        "text-word",
+        "a word that promises what no rule keeps",
+        "the page would sound better than it is",
+        "name the thing",
+    ),
+    about(
+        "covers-key",
+        "the row has no such key",
+        "a deleted key would take its promise along silently",
+        "covers = { keep = [\"ASH-118\"] }",
+    ),
+    about(
+        "uncovered",
+        "no row covers the promise",
+        "it was made and would be forgotten",
+        "covers = [\"ASH-118\"]",
+    ),
+    about(
+        "unsettled",
+        "a finding is not settled",
+        "the source contradicts itself there",
+        "resolves = [\"C-01\"]",
+    ),
+    about(
+        "reason-without-row",
+        "a reason that no row follows",
+        "a decision without effect",
+        "resolves = [\"C-01\"] on the row",
+    ),
+    about(
+        "row-without-reason",
+        "a row settles something without a reason",
+        "people may ask why",
+        "[decided] C-01 = \"…\"",
+    ),
+    about(
+        "planned-nothing",
+        "a planned path matches nothing",
+        "it hides nothing and may be a slip",
+        "correct the path",
+    ),
+    about(
+        "planned-kept",
+        "something planned is kept already",
+        "the page would say less than is true",
+        "remove it from [planned]",
+    ),
+    about(
+        "not-enforced",
+        "a promise that nothing keeps",
+        "the page would say more than is true",
+        "[planned] rows = [\"recipient.*\"]",
+    ),
+];
+
+/// What a finding's id stands for, in full.
+pub(crate) fn explain(id: &str) -> Option<String> {
+    let about = RULES.iter().find(|about| about.id == id)?;
+    let About { id, what, why, remedy } = about;
+    Some(format!("{id}: {what}\n\nwhy: {why}\nremedy: {remedy}\n"))
+}

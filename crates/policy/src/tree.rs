@@ -1,0 +1,252 @@
+//! The syntax tree: what the file says, with a span for every word. Nothing is known about the language here.
+
+use std::{collections::HashMap, ops::Range};
+
+use jiff::civil::Date;
+use toml::de::{DeTable, DeValue};
+
+use crate::{
+    duplicate,
+    finding::{Finding, Findings},
+};
+
+/// No policy is larger: the longest known one has 40 kB.
+const LARGEST: usize = 1 << 20;
+/// No line of a policy has more dots; a key with thousands would nest as deeply.
+const MOST_DOTS: usize = 40;
+/// Sections, rows, keys and the tables in them need five levels.
+const DEEPEST: usize = 8;
+
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub(crate) span: Range<usize>,
+    pub(crate) value: Value,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Value {
+    Text(String),
+    Number(i64),
+    Switch(bool),
+    Date(Date),
+    List(Vec<Node>),
+    Table(Table),
+    /// What no rule of the language takes: fractions, times, too large numbers.
+    Other(&'static str),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) at: Range<usize>,
+    pub(crate) node: Node,
+}
+
+/// The entries of a table in the order of the file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Table {
+    entries: Vec<Entry>,
+    index: HashMap<String, usize>,
+}
+
+impl Table {
+    pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
+        self.index.get(key).and_then(|at| self.entries.get(*at))
+    }
+
+    pub(crate) fn node(&self, key: &str) -> Option<&Node> {
+        self.get(key).map(|entry| &entry.node)
+    }
+
+    /// A row: the table under a section and an id.
+    pub(crate) fn row(&self, section: &str, id: &str) -> Option<&Table> {
+        self.node(section)?.table()?.node(id)?.table()
+    }
+
+    /// The rows of a section, or nothing when it is absent.
+    pub(crate) fn rows(&self, section: &str) -> impl Iterator<Item = (&Entry, &Table)> {
+        let table = self.node(section).and_then(Node::table);
+        table
+            .into_iter()
+            .flat_map(Table::iter)
+            .filter_map(|entry| entry.node.table().map(|row| (entry, row)))
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    fn from_entries(mut entries: Vec<Entry>) -> Self {
+        entries.sort_by_key(|entry| entry.at.start);
+        let index = entries.iter().enumerate().map(|(i, entry)| (entry.key.clone(), i)).collect();
+        Self { entries, index }
+    }
+}
+
+impl Node {
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let Value::Text(text) = &self.value { Some(text) } else { None }
+    }
+
+    pub(crate) fn table(&self) -> Option<&Table> {
+        if let Value::Table(table) = &self.value { Some(table) } else { None }
+    }
+
+    pub(crate) fn list(&self) -> Option<&[Node]> {
+        if let Value::List(list) = &self.value { Some(list) } else { None }
+    }
+
+    /// The items of a list, or the value itself when it stands alone.
+    pub(crate) fn items(&self) -> &[Node] {
+        self.list().unwrap_or(std::slice::from_ref(self))
+    }
+
+    /// The texts of a list, without what is none.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.items().iter().filter_map(|item| item.text().map(|text| (text, item)))
+    }
+
+    /// The span of some bytes of a text, where it is written without escapes.
+    pub(crate) fn part(&self, range: &Range<usize>) -> Range<usize> {
+        let plain = self.text().is_some_and(|text| text.len() + 2 == self.span.len());
+        if plain {
+            let start = self.span.start + 1;
+            return start + range.start..start + range.end;
+        }
+        self.span.clone()
+    }
+
+    pub(crate) fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Text(_) => "a string",
+            Value::Number(_) => "a number",
+            Value::Switch(_) => "true or false",
+            Value::Date(_) => "a date",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+            Value::Other(kind) => kind,
+        }
+    }
+
+    /// The value on one line, as an author would write it.
+    pub(crate) fn compact(&self) -> String {
+        match &self.value {
+            Value::Text(text) => format!("{text:?}"),
+            Value::Number(number) => number.to_string(),
+            Value::Switch(on) => on.to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::List(list) => {
+                let items: Vec<String> = list.iter().map(Self::compact).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Table(table) => {
+                let items: Vec<String> = table
+                    .iter()
+                    .map(|entry| format!("{} = {}", entry.key, entry.node.compact()))
+                    .collect();
+                format!("{{ {} }}", items.join(", "))
+            }
+            Value::Other(kind) => (*kind).to_owned(),
+        }
+    }
+}
+
+/// Reads the file; `None` when its syntax is too broken to go on.
+pub(crate) fn parse(source: &str, findings: &mut Findings) -> Option<Table> {
+    if source.len() > LARGEST {
+        findings.push(
+            Finding::error("too-large", &(0..0), "the file is larger than any policy")
+                .help("a policy has at most 1 MiB; data and texts do not belong in it"),
+        );
+        return None;
+    }
+    if let Some(at) = too_many_dots(source) {
+        findings.push(
+            Finding::error("too-deep", &(at..at), "a line has too many dots")
+                .help("no key of the language has more than four parts"),
+        );
+        return None;
+    }
+    let (table, errors) = DeTable::parse_recoverable(source);
+    let mut broken = false;
+    for error in &errors {
+        let span = error.span().unwrap_or(source.len()..source.len());
+        if error.message() == "duplicate key" {
+            findings.push(duplicate::finding(source, &span));
+        } else {
+            broken = true;
+            findings.push(syntax(error.message(), &span));
+        }
+    }
+    let table = convert(table.get_ref(), 0, findings);
+    (!broken).then_some(table)
+}
+
+fn syntax(message: &str, span: &Range<usize>) -> Finding {
+    let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
+    let finding = Finding::error("syntax", span, format!("this is not TOML: {what}"));
+    if expected.is_empty() { finding } else { finding.label(format!("expected {expected}")) }
+}
+
+fn too_many_dots(source: &str) -> Option<usize> {
+    let mut dots = 0;
+    for (at, byte) in source.bytes().enumerate() {
+        match byte {
+            b'\n' => dots = 0,
+            b'.' => dots += 1,
+            _ => {}
+        }
+        if dots > MOST_DOTS {
+            return Some(at);
+        }
+    }
+    None
+}
+
+fn convert(table: &DeTable<'_>, depth: usize, findings: &mut Findings) -> Table {
+    let mut entries = Vec::with_capacity(table.len());
+    for (key, value) in table {
+        let node = Node { span: value.span(), value: value_of(value.get_ref(), depth, findings) };
+        if let Value::Other("a nest") = node.value {
+            let message = format!("`{}` is nested too deeply", key.get_ref());
+            findings.push(
+                Finding::error("too-deep", &key.span(), message)
+                    .help("a section holds rows, a row holds keys; tables in keys are rare"),
+            );
+        }
+        entries.push(Entry { key: key.get_ref().to_string(), at: key.span(), node });
+    }
+    Table::from_entries(entries)
+}
+
+fn value_of(value: &DeValue<'_>, depth: usize, findings: &mut Findings) -> Value {
+    if depth > DEEPEST {
+        return Value::Other("a nest");
+    }
+    match value {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix())
+            .map_or(Value::Other("a number without end"), Value::Number),
+        DeValue::Float(_) => Value::Other("a fraction"),
+        DeValue::Boolean(on) => Value::Switch(*on),
+        DeValue::Datetime(time) => date_of(time).map_or(Value::Other("a time"), Value::Date),
+        DeValue::Array(array) => Value::List(
+            array
+                .iter()
+                .map(|item| Node {
+                    span: item.span(),
+                    value: value_of(item.get_ref(), depth + 1, findings),
+                })
+                .collect(),
+        ),
+        DeValue::Table(table) => Value::Table(convert(table, depth + 1, findings)),
+    }
+}
+
+fn date_of(time: &toml::value::Datetime) -> Option<Date> {
+    let date = time.date.filter(|_| time.time.is_none())?;
+    let year = i16::try_from(date.year).ok()?;
+    let month = i8::try_from(date.month).ok()?;
+    let day = i8::try_from(date.day).ok()?;
+    Date::new(year, month, day).ok()
+}
