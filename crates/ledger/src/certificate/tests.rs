@@ -205,6 +205,18 @@ fn the_log_key_must_be_a_logs_and_of_this_log() {
 }
 
 #[test]
+fn a_witness_is_no_log() {
+    let key = workspace();
+    let cosigner = key.cosigner_vkey().to_string();
+    let mut certificate = certify(statement(&cosigner), &key);
+    let proof: TlogProof = certificate.proof.parse().unwrap();
+    certificate.proof += &key.cosign(proof.note().unwrap().text(), 1000);
+    certificate.log_key = cosigner;
+
+    assert!(matches!(verified(&certificate), Err(VerifyError::Proof(_))));
+}
+
+#[test]
 fn another_writing_of_the_same_file_is_refused() {
     let file = genuine().to_json();
     let files = [

@@ -162,6 +162,18 @@ fn a_cosignature_carries_its_time_and_signs_it() {
 }
 
 #[test]
+fn a_time_that_no_clock_shows_is_refused() {
+    let witness = key("witness.example", 2);
+    let verified = |time| {
+        let note = format!("text\n\n{}", witness.cosign("text\n", time));
+        Note::parse(&note).unwrap().verify(&witness.cosigner_vkey())
+    };
+
+    assert_eq!(verified(i64::MAX as u64), Ok(Some(i64::MAX as u64)));
+    assert_eq!(verified(1 << 63), Err(NoteError::BadSignature));
+}
+
+#[test]
 fn of_two_cosignatures_the_newer_time_counts() {
     let witness = key("witness.example", 2);
     let note = format!("text\n\n{}{}", witness.cosign("text\n", 9), witness.cosign("text\n", 5));

@@ -167,6 +167,8 @@ fn nodes_beyond_the_size_are_not_given() {
         assert!(tiles.node(8, 0).is_some());
         assert_eq!(tiles.node(8, 1), None);
         assert_eq!(tiles.node(200, 0), None);
+        assert!(tiles.node(7, 0).is_some());
+        assert_eq!(tiles.node(7, 1 << 57), None);
     });
 }
 

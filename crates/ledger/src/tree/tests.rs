@@ -122,6 +122,18 @@ fn a_changed_consistency_proof_fails() {
 }
 
 #[test]
+fn a_proof_for_another_size_fails() {
+    let tree = Leaves::new(leaf_hashes(40));
+    for (old, new) in [(1, 2), (3, 5), (4, 8), (8, 33)] {
+        let (old_root, new_root) = (root(old, &tree).unwrap(), root(new, &tree).unwrap());
+        let path = consistency_proof(old, new, &tree).unwrap();
+        for longer in new * 2 + 1..200 {
+            assert!(!verify_consistency(old, &old_root, longer, &new_root, &path), "{longer}");
+        }
+    }
+}
+
+#[test]
 fn what_the_tree_does_not_have_is_an_error() {
     let tree = Leaves::new(leaf_hashes(5));
 
