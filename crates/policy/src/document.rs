@@ -107,7 +107,7 @@ impl Policy {
             if key.state == State::Planned && !all {
                 mark(&mut value, "planned", language);
             }
-            (labels::label(&key.key, language), value)
+            (labels::key(&row.path, &key.key, language), value)
         };
         let facts = row.keys.iter().map(fact).collect();
         Line { path: row.path.clone(), words, facts, state: row.state }
@@ -116,6 +116,8 @@ impl Policy {
     fn words_for(&self, path: &str, language: &str) -> String {
         let own = self.words.of_path(path, language);
         let own = own.or_else(|| self.words.of_path(path, &self.binding));
+        let name = path.strip_prefix("integration.").map(|id| format!("recipient.{id}"));
+        let own = own.or_else(|| self.words.of_path(&name?, language));
         own.map_or_else(|| labels::row(path, language), str::to_owned)
     }
 
@@ -132,6 +134,7 @@ impl Policy {
     fn word(&self, key: &str, text: &str, language: &str) -> String {
         let sections: &[&str] = match key {
             "for" => &["purpose"],
+            "events" => return event_rule(text, language),
             "of" | "only" | "people" => &["people"],
             "by" | "owner" | "to" | "staff" => &["staff"],
             "plans" => &["plan"],
@@ -139,10 +142,11 @@ impl Policy {
             "when" => &["feature", "setting"],
             "part_of" | "feeds" | "tokens" => &["data"],
             "recipient" => &["recipient"],
-            "gets" | "each" => return self.piece(text, language),
-            "fields" | "optional" | "unique" | "find_by" => return self.field(text, language),
+            "gets" | "each" | "scopes" => return self.piece(text, language),
             "statutory" if self.purpose(text).is_some() => &["purpose"],
-            "statutory" => return self.field(text, language),
+            "fields" | "optional" | "unique" | "find_by" | "statutory" => {
+                return self.field(text, language);
+            }
             "keep" | "lapses" | "grace" | "lasts" | "within" | "extend" | "lives" | "every"
             | "gone" | "drill" | "probe" | "before" | "default" | "min" | "max" | "target" => {
                 return self.length(text, language);
@@ -211,64 +215,6 @@ impl Policy {
     }
 }
 
-impl Document {
-    /// The page for programs.
-    pub fn to_json(&self) -> String {
-        let chapters: Vec<String> = self.chapters.iter().map(Chapter::to_json).collect();
-        format!(
-            "{{\"title\":{},\"version\":{},\"effective\":{},\"language\":{},\"binding\":{},\"chapters\":[{}]}}",
-            quote(&self.title),
-            quote(&self.version),
-            quote(&self.effective),
-            quote(&self.language),
-            self.binding,
-            chapters.join(",")
-        )
-    }
-
-    /// The page as plain text with headings.
-    pub fn to_markdown(&self) -> String {
-        let mut page = format!("# {}\n\n", plain(&self.title));
-        for (label, value) in [("version", &self.version), ("effective", &self.effective)] {
-            let _ = writeln!(page, "- {}: {}", labels::label(label, &self.language), plain(value));
-        }
-        for chapter in &self.chapters {
-            let _ = write!(page, "\n## {}\n", plain(&chapter.title));
-            for row in &chapter.rows {
-                let _ = write!(page, "\n### {} {{#{}}}\n\n", plain(&row.words), row.path);
-                for (label, value) in &row.facts {
-                    let _ = writeln!(page, "- {}: {}", plain(label), plain(value));
-                }
-            }
-        }
-        page
-    }
-}
-
-impl Chapter {
-    fn to_json(&self) -> String {
-        let rows: Vec<String> = self.rows.iter().map(Line::to_json).collect();
-        let (id, title) = (quote(&self.id), quote(&self.title));
-        format!("{{\"id\":{id},\"title\":{title},\"rows\":[{}]}}", rows.join(","))
-    }
-}
-
-impl Line {
-    fn to_json(&self) -> String {
-        let fact = |(label, value): &(String, String)| {
-            format!("{{\"label\":{},\"value\":{}}}", quote(label), quote(value))
-        };
-        let facts: Vec<String> = self.facts.iter().map(fact).collect();
-        format!(
-            "{{\"path\":{},\"words\":{},\"state\":\"{}\",\"facts\":[{}]}}",
-            quote(&self.path),
-            quote(&self.words),
-            self.state.word(),
-            facts.join(",")
-        )
-    }
-}
-
 /// A section that only says what its rows cover together is no row for readers.
 fn shown(row: &Row) -> bool {
     row.path.contains('.') || !row.keys.is_empty()
@@ -276,6 +222,18 @@ fn shown(row: &Row) -> bool {
 
 fn mark(words: &mut String, state: &str, language: &str) {
     let _ = write!(words, " ({})", labels::label(state, language));
+}
+
+fn event_rule(text: &str, language: &str) -> String {
+    let Ok((name, clears)) = phrase::event_rule(text) else { return text.to_owned() };
+    let name = labels::label(&name.text, language);
+    let Some(clears) = clears else { return name };
+    let clears = labels::label(&clears.text, language);
+    if language == "id" {
+        format!("{name} (membatalkan {clears})")
+    } else {
+        format!("{name} (takes back {clears})")
+    }
 }
 
 fn said(period: Period, language: &str) -> String {
@@ -310,32 +268,4 @@ fn quoted(value: &str) -> Vec<String> {
         }
     }
     found
-}
-
-fn quote(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            c if c.is_control() => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(c));
-            }
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// Text that cannot open a heading, a link or a tag.
-fn plain(text: &str) -> String {
-    let mut safe = String::new();
-    for c in text.chars() {
-        if matches!(c, '<' | '>' | '[' | ']' | '`' | '*' | '\\' | '#' | '|') {
-            safe.push('\\');
-        }
-        safe.push(if c.is_control() { ' ' } else { c });
-    }
-    safe
 }

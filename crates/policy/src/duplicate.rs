@@ -17,6 +17,16 @@ pub(crate) fn finding(source: &str, span: &Range<usize>) -> Finding {
     }
 }
 
+/// A block written twice is one finding, not one for each of its keys as well.
+pub(crate) fn end_of_block(source: &str, span: &Range<usize>) -> usize {
+    let line = source.get(..span.start).and_then(|before| before.rsplit('\n').next());
+    if !line.is_some_and(|line| line.trim_start().starts_with('[')) {
+        return span.end;
+    }
+    let next = source.get(span.end..).and_then(|rest| rest.find("\n["));
+    next.map_or(source.len(), |next| span.end + next)
+}
+
 fn first(source: &str, span: &Range<usize>, name: &str) -> Option<Range<usize>> {
     let before = source.get(..span.start)?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);

@@ -137,7 +137,6 @@ fn excepted(policy: &Policy, root: &Table, path: &str) -> bool {
         ("data", "when") => {
             policy.settings.iter().any(|set| node.and_then(Node::text) == Some(&set.id))
         }
-        ("data", _) => false,
         ("purpose", "basis") => node.is_some_and(|basis| basis.table().is_some()),
         _ => false,
     }

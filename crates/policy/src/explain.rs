@@ -19,11 +19,11 @@ fn path(word: &str, policy: &Policy) -> Option<String> {
     let (path, name) = word.rsplit_once('.')?;
     let row = policy.rows.iter().find(|row| row.path == path)?;
     let key = row.keys.iter().find(|key| key.key == name)?;
-    let mut text = format!("{word} = {}\n{}\n", key.value, state(word, key.state));
-    if !key.covers.is_empty() {
-        text.push_str(&format!("covers {}\n", key.covers.join(", ")));
-    }
-    Some(text)
+    let covers = match key.covers.as_slice() {
+        [] => String::new(),
+        covers => format!("covers {}\n", covers.join(", ")),
+    };
+    Some(format!("{word} = {}\n{}\n{covers}", key.value, state(word, key.state)))
 }
 
 fn whole(row: &Row, policy: &Policy) -> String {

@@ -118,10 +118,17 @@ impl Findings {
         self.0.len() >= Self::MOST
     }
 
-    /// In the order of the file, each said once.
+    /// In the order of the file, each said once; what is unknown need not be planned as well.
     pub(crate) fn sorted(mut self) -> Vec<Finding> {
         self.0.sort_by(|a, b| (a.span.start, a.rule).cmp(&(b.span.start, b.rule)));
         self.0.dedup();
+        let unknown: Vec<Range<usize>> = self
+            .0
+            .iter()
+            .filter(|finding| finding.rule.starts_with("unknown-"))
+            .map(|finding| finding.span.clone())
+            .collect();
+        self.0.retain(|finding| finding.rule != "not-enforced" || !unknown.contains(&finding.span));
         self.0
     }
 }
@@ -131,10 +138,10 @@ pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     if word.len() > 64 {
         return None;
     }
-    let allowed = (word.chars().count() / 3).max(1);
+    let allowed = word.chars().count().div_ceil(3).max(1);
     known
         .iter()
-        .filter(|name| name.len().abs_diff(word.len()) <= allowed + 2)
+        .filter(|name| **name != word && name.len().abs_diff(word.len()) <= allowed + 2)
         .map(|name| (distance(word, name), *name))
         .filter(|(far, _)| *far <= allowed)
         .min()

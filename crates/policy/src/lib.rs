@@ -13,6 +13,8 @@ mod labels;
 mod lower;
 mod model;
 mod names;
+mod output;
+mod part;
 mod period;
 mod phrase;
 mod planned;

@@ -1,7 +1,5 @@
 //! From the tree of syntax to the tree of meaning. What is wrong has been reported before and is left out here.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
@@ -10,7 +8,7 @@ use crate::{
         Anchor, Basis, Category, Company, End, EventRule, Feature, Field, FieldKind, Find, Keep,
         Objection, Period, Policy, Purpose, Recipient, Register, Sealing, Service, Setting, Share,
     },
-    phrase,
+    part, phrase,
     promise::{rows, texts},
     tree::{Node, Table, Value},
     words::Words,
@@ -56,7 +54,7 @@ pub(crate) fn policy(root: &Table) -> Policy {
         .collect();
     policy.categories =
         root.rows("data").map(|(entry, row)| category(&policy, root, &entry.key, row)).collect();
-    resolve(&mut policy);
+    part::resolve(&mut policy);
     policy
 }
 
@@ -288,70 +286,6 @@ fn anchor(owner: &str, event: Option<phrase::Event>) -> Anchor {
         "closed" if subject.text == "workspace" => Anchor::WorkspaceClosed,
         _ => Anchor::Event { category: subject.text, event: event.name.text },
     }
-}
-
-/// What parts take over from their wholes, and what wholes know of their parts.
-fn resolve(policy: &mut Policy) {
-    let whole: BTreeMap<String, Option<String>> =
-        policy.categories.iter().map(|part| (part.id.clone(), part.part_of.clone())).collect();
-    let seen: Vec<Category> = policy.categories.clone();
-    let of: BTreeMap<&str, &Category> = seen.iter().map(|one| (one.id.as_str(), one)).collect();
-    let consents: BTreeSet<String> =
-        policy.purposes.iter().filter(|one| one.consent()).map(|one| one.id.clone()).collect();
-    for category in &mut policy.categories {
-        for above in wholes(&whole, &category.id) {
-            let Some(above) = of.get(above) else { continue };
-            if category.of.is_empty() {
-                category.of.clone_from(&above.of);
-            }
-            if category.when.is_none() {
-                category.when.clone_from(&above.when);
-            }
-        }
-        if category.of.iter().any(|kind| kind == "everyone") {
-            category.of.clone_from(&policy.people);
-        }
-        let above = category.part_of.as_ref().and_then(|id| of.get(id.as_str()));
-        category.sealing = sealing(category, above.copied(), &consents);
-        let parts = seen.iter().filter(|part| part.part_of.as_deref() == Some(&category.id));
-        category.parts = parts.map(|part| part.id.clone()).collect();
-    }
-}
-
-/// The wholes above a category, nearest first; a circle is walked once.
-pub(crate) fn wholes<'m>(whole: &'m BTreeMap<String, Option<String>>, id: &str) -> Vec<&'m str> {
-    let mut above: Vec<&str> = Vec::new();
-    let mut next = whole.get(id).and_then(Option::as_deref);
-    while let Some(id) = next.filter(|id| !above.contains(id) && above.len() < 32) {
-        above.push(id);
-        next = whole.get(id).and_then(Option::as_deref);
-    }
-    above
-}
-
-/// A part that can end before its whole needs a key that can die before.
-fn sealing(part: &Category, whole: Option<&Category>, consents: &BTreeSet<String>) -> Sealing {
-    let Some(whole) = whole else { return Sealing::Own };
-    let blob =
-        part.fields.iter().any(|field| matches!(field.kind, FieldKind::Image | FieldKind::File));
-    let withdrawable =
-        !part.purposes.is_empty() && part.purposes.iter().all(|id| consents.contains(id));
-    let together = match (&part.keep, &whole.keep) {
-        (Keep::WithWhole, _) => true,
-        (Keep::Ends(ends), Keep::Ends(others)) => {
-            same(ends, others) && !ends.iter().any(|end| end.anchor == Anchor::Collected)
-        }
-        _ => false,
-    };
-    if together && !blob && !withdrawable && part.special.is_none() {
-        Sealing::Whole
-    } else {
-        Sealing::Own
-    }
-}
-
-fn same(one: &[End], two: &[End]) -> bool {
-    one.len() == two.len() && one.iter().all(|end| two.contains(end))
 }
 
 fn text(table: &Table, key: &str) -> String {

@@ -68,7 +68,7 @@ impl Period {
         Timestamp::MAX
     }
 
-    fn exact(&self) -> Option<SignedDuration> {
+    fn exact(self) -> Option<SignedDuration> {
         match self.unit {
             Unit::Minute => Some(SignedDuration::from_mins(i64::from(self.count))),
             Unit::Hour => Some(SignedDuration::from_hours(i64::from(self.count))),
@@ -77,7 +77,7 @@ impl Period {
     }
 
     /// The day on which a period from this day is over; a day that does not exist runs on to the next.
-    fn after(&self, date: Date) -> Option<Date> {
+    fn after(self, date: Date) -> Option<Date> {
         let count = i64::from(self.count);
         match self.unit {
             Unit::Minute | Unit::Hour => Some(date),
@@ -89,7 +89,7 @@ impl Period {
     }
 
     /// A day near the answer of `cutoff`, where its search starts.
-    fn about_before(&self, today: Date) -> Option<Date> {
+    fn about_before(self, today: Date) -> Option<Date> {
         let count = i64::from(self.count);
         let span = match self.unit {
             Unit::Minute | Unit::Hour => return Some(today),

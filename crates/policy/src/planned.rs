@@ -5,9 +5,9 @@ use std::{collections::BTreeMap, ops::Range};
 use crate::{
     enforced,
     finding::{Finding, Findings},
-    lower::wholes,
     model::Policy,
-    promise::State,
+    part::wholes,
+    promise::{Row, State},
     tree::{Node, Table},
 };
 
@@ -163,6 +163,36 @@ fn close(policy: &mut Policy) {
         .map(|one| (one.id.clone(), limit(&format!("data.{}", one.id), HARMLESS)))
         .collect();
     close_categories(policy, &own);
+    close_purposes(policy);
+}
+
+/// A purpose that only closed categories list is no purpose that anything is used for yet.
+fn close_purposes(policy: &mut Policy) {
+    let mut closed = Vec::new();
+    for purpose in policy.purposes.iter().filter(|purpose| purpose.closed.is_none()) {
+        let uses = policy.categories.iter().filter(|one| one.purposes.contains(&purpose.id));
+        let rules: Vec<Option<String>> = uses.map(|one| one.closed.clone()).collect();
+        if rules.iter().all(Option::is_some) {
+            let rule = rules.into_iter().flatten().next();
+            let path = format!("purpose.{}", purpose.id);
+            closed.push((purpose.id.clone(), rule.unwrap_or_else(|| path.clone()), path));
+        }
+    }
+    for (id, rule, path) in closed {
+        for purpose in policy.purposes.iter_mut().filter(|purpose| purpose.id == id) {
+            purpose.closed = Some(rule.clone());
+        }
+        plan(&mut policy.rows, &path);
+    }
+}
+
+fn plan(rows: &mut [Row], path: &str) {
+    for row in rows.iter_mut().filter(|row| row.path == path) {
+        row.state = State::Planned;
+        for key in &mut row.keys {
+            key.state = State::Planned;
+        }
+    }
 }
 
 fn close_categories(policy: &mut Policy, own: &BTreeMap<String, Option<String>>) {
@@ -177,13 +207,7 @@ fn close_categories(policy: &mut Policy, own: &BTreeMap<String, Option<String>>)
         category.closed = above.or_else(|| switch.and_then(|feature| feature.closed.clone()));
     }
     for category in policy.categories.iter().filter(|category| category.closed.is_some()) {
-        let path = format!("data.{}", category.id);
-        for row in policy.rows.iter_mut().filter(|row| row.path == path) {
-            row.state = State::Planned;
-            for key in &mut row.keys {
-                key.state = State::Planned;
-            }
-        }
+        plan(&mut policy.rows, &format!("data.{}", category.id));
     }
 }
 

@@ -58,7 +58,7 @@ impl Scan<'_> {
             return;
         };
         match shape {
-            Shape::Row(keys) => self.row(entry, table, keys, &[]),
+            Shape::Row(keys) => self.row(entry, table, keys),
             Shape::Open(keys) => self.open(table, keys),
             Shape::Listed(words, keys, required) => self.listed(entry, words, keys, required),
             Shape::Closed(keys, rows) => self.closed(entry, table, keys, rows),
@@ -72,7 +72,7 @@ impl Scan<'_> {
 
     fn open(&mut self, table: &Table, keys: &[Key]) {
         for entry in table.iter() {
-            if self.common_of_section(entry) {
+            if Self::common_of_section(entry) {
                 continue;
             }
             self.id(&entry.key, &entry.at);
@@ -83,7 +83,7 @@ impl Scan<'_> {
     fn listed(&mut self, section: &Entry, words: &[&str], keys: &[Key], required: &[&str]) {
         let Some(table) = section.node.table() else { return };
         for entry in table.iter() {
-            if self.common_of_section(entry) {
+            if Self::common_of_section(entry) {
                 continue;
             }
             if words.contains(&entry.key.as_str()) {
@@ -118,18 +118,18 @@ impl Scan<'_> {
     }
 
     /// A section of rows may say what all of them settle together.
-    fn common_of_section(&mut self, entry: &Entry) -> bool {
+    fn common_of_section(entry: &Entry) -> bool {
         COMMON.contains(&entry.key.as_str()) && entry.node.table().is_none()
     }
 
     fn row_entry(&mut self, entry: &Entry, keys: &[Key]) {
         match entry.node.table() {
-            Some(table) => self.row(entry, table, keys, COMMON),
+            Some(table) => self.row(entry, table, keys),
             None => self.wrong(&entry.node, "a row, that is a table"),
         }
     }
 
-    fn row(&mut self, row: &Entry, table: &Table, keys: &[Key], _common: &[&str]) {
+    fn row(&mut self, row: &Entry, table: &Table, keys: &[Key]) {
         for entry in table.iter() {
             if let Some(key) = keys.iter().find(|key| key.name == entry.key) {
                 self.value(&entry.node, key.of);

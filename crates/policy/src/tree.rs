@@ -169,10 +169,14 @@ pub(crate) fn parse(source: &str, findings: &mut Findings) -> Option<Table> {
     }
     let (table, errors) = DeTable::parse_recoverable(source);
     let mut broken = false;
+    let mut told = 0;
     for error in &errors {
         let span = error.span().unwrap_or(source.len()..source.len());
         if error.message() == "duplicate key" {
-            findings.push(duplicate::finding(source, &span));
+            if span.start >= told {
+                findings.push(duplicate::finding(source, &span));
+                told = duplicate::end_of_block(source, &span);
+            }
         } else {
             broken = true;
             findings.push(syntax(error.message(), &span));

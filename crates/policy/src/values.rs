@@ -22,7 +22,7 @@ impl Scan<'_> {
             Type::Countries => self.each(node, "a country", Self::country),
             Type::Date => self.expect(node, matches!(node.value, Value::Date(_)), "a date"),
             Type::Number(low, high) => self.number(node, low, high),
-            Type::Names => self.declared(node),
+            Type::Names | Type::Choices => self.declared(node),
             Type::Word(known) => self.word(node, known),
             Type::Words(known) => self.each(node, "a word", |scan, item| scan.word(item, known)),
             Type::Ref(space) => self.reference(node, space),
@@ -55,7 +55,6 @@ impl Scan<'_> {
                 }
             }
             Type::Choice => self.choice(node),
-            Type::Choices => self.declared(node),
             Type::Ids => self.each(node, "a range of ids", |scan, item| {
                 scan.phrase(item, phrase::ids);
             }),

@@ -179,5 +179,5 @@ pub(crate) const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX
 /// Words that promise what no row can keep; they make a page sound better than the rules.
 pub(crate) const EMPTY_WORDS: &[(&str, &[&str])] = &[
     ("en", &["always", "never", "all", "secure", "immediately", "anonymous", "irreversible"]),
-    ("id", &["selalu", "tidak pernah", "semua", "aman", "segera", "anonim", "permanen"]),
+    ("id", &["selalu", "tidak pernah", "semua", "segera", "anonim", "permanen"]),
 ];

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Rules;
 use crate::{
     finding::Finding,
-    lower::wholes,
     model::{Anchor, Category, Keep, Period, Policy, Unit},
+    part::wholes,
     phrase,
     schema::Space,
     tree::{Entry, Node, Table},

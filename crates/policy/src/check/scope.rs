@@ -60,20 +60,16 @@ fn gather(node: &Node, key: &str, found: &mut BTreeSet<(String, String)>) {
 
 fn lists(rules: &mut Rules<'_>, used: &BTreeSet<(String, String)>) {
     let everyone = used.contains(&("of".to_owned(), "everyone".to_owned()));
-    let uses: [(&str, &[&str]); 3] =
-        [("people", &["of", "only"]), ("staff", &["by", "owner", "to"]), ("plans", &["plans"])];
+    let kinds: [(&str, &[&str]); 2] =
+        [("people", &["of", "only"]), ("staff", &["by", "owner", "to"])];
     let Some(scope) = rules.root.node("scope").and_then(Node::table) else { return };
-    for (list, keys) in uses {
+    for (list, keys) in kinds {
         if list == "people" && everyone {
             continue;
         }
         for (name, node) in scope.node(list).into_iter().flat_map(Node::texts) {
             let named = |key: &&str| used.contains(&((*key).to_owned(), name.to_owned()));
-            let used = if list == "plans" {
-                rules.root.rows("feature").any(|(_, row)| lists_word(row, "plans", name))
-            } else {
-                keys.iter().any(named)
-            };
+            let used = keys.iter().any(named);
             if !used {
                 let message = format!("no row uses `{name}`");
                 rules.findings.push(
@@ -83,10 +79,6 @@ fn lists(rules: &mut Rules<'_>, used: &BTreeSet<(String, String)>) {
             }
         }
     }
-}
-
-fn lists_word(row: &Table, key: &str, word: &str) -> bool {
-    row.node(key).is_some_and(|list| list.texts().any(|(text, _)| text == word))
 }
 
 fn features(rules: &mut Rules<'_>, used: &BTreeSet<(String, String)>) {
