@@ -171,6 +171,9 @@ pub(crate) fn parse(source: &str, findings: &mut Findings) -> Option<Table> {
     let mut broken = false;
     let mut told = 0;
     for error in &errors {
+        if findings.full() {
+            return None;
+        }
         let span = error.span().unwrap_or(source.len()..source.len());
         if error.message() == "duplicate key" {
             if span.start >= told {

@@ -99,3 +99,37 @@ fn every_prefix_of_a_policy_is_survived() {
         }
     }
 }
+
+#[test]
+fn a_file_of_nothing_but_mistakes_is_refused_in_time() {
+    let pieces = [
+        "\"\n",
+        "=\n",
+        "[\n",
+        "]\n",
+        "{\n",
+        "'''",
+        "\"\"\"",
+        "a.b\n",
+        "[[a]]\n",
+        "[a]\n",
+        "\\",
+        ",",
+        "a=\n",
+        "a=[1,\n",
+        "#\u{1}\n",
+        "\r",
+        "a=\"\\q\"\n",
+        "[a.b.c]\n",
+        "x={a=1,a=1}\n",
+        "[data.a]\nkeep=[",
+        "0",
+        "a=\"\u{202e}\"\n",
+        "[a]\nb=1\n",
+        "[text]\n",
+        "a.a=1\n",
+    ];
+    for piece in pieces {
+        survives(piece, &piece.repeat((1 << 20) / piece.len()));
+    }
+}
