@@ -1,1 +1,47 @@
-//! engine
+//! The engine: one module per word of the law. Synchronous; time, chance and files are passed in; SQL
+//! stands in each module's `sql.rs`. Serves nothing and shows no page.
+
+pub mod bar;
+pub mod blob;
+pub mod certificate;
+pub mod chain;
+pub mod clock;
+pub mod consent;
+pub mod control;
+pub mod ctx;
+pub mod decision;
+pub mod deployment;
+pub mod entry;
+pub mod erasure;
+pub mod event;
+pub mod export;
+mod fact;
+pub mod feature;
+pub mod field;
+mod files;
+pub mod hold;
+pub mod idempotency;
+pub mod ids;
+mod keyring;
+pub mod log;
+mod lookup;
+pub mod pending;
+pub mod record;
+mod refusal;
+pub mod request;
+pub mod retention;
+pub mod subject;
+pub mod terms;
+pub mod time;
+pub mod token;
+pub mod workspace;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use ctx::{Actor, Ctx, Role};
+pub use deployment::{Deployment, Setup};
+pub use refusal::Refusal;
+pub use workspace::Workspace;

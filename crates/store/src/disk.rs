@@ -2,6 +2,7 @@
 //! writes. SQLite writes through the VFS that the disk names.
 
 use std::{
+    any::Any,
     fmt,
     fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
@@ -30,6 +31,16 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file; that it is not there is no error.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Takes a lock on a file for as long as the answer lives; an error when another process has it.
+    fn lock(&self, path: &Path) -> io::Result<Box<dyn Any + Send + Sync>> {
+        let _ = path;
+        Ok(Box::new(()))
+    }
+    /// The device that a folder lies on, where that can be told.
+    fn device(&self, folder: &Path) -> Option<u64> {
+        let _ = folder;
+        None
+    }
     /// The name of the SQLite VFS that stores on this disk; `None` is SQLite's default.
     fn sqlite_vfs(&self) -> Option<&str> {
         None
@@ -141,6 +152,17 @@ impl Disk for RealDisk {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error),
         }
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Box<dyn Any + Send + Sync>> {
+        let file = private().create(true).append(true).open(path)?;
+        file.try_lock()?;
+        Ok(Box::new(file))
+    }
+
+    #[cfg(unix)]
+    fn device(&self, folder: &Path) -> Option<u64> {
+        Some(std::os::unix::fs::MetadataExt::dev(&fs::metadata(folder).ok()?))
     }
 }
 

@@ -74,10 +74,11 @@ fn target(sql: &str) -> Option<&str> {
 impl Tx<'_> {
     /// Runs one statement; one that changes personal data obliges the act to [`Tx::entry`].
     pub fn run(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<usize, StoreError> {
-        if target(sql).is_some_and(|table| self.personal.contains(&table)) {
+        let changed = self.link.run(sql, values)?;
+        if changed > 0 && target(sql).is_some_and(|table| self.personal.contains(&table)) {
             self.wrote_personal = true;
         }
-        self.link.run(sql, values)
+        Ok(changed)
     }
 
     /// Shows each row of an answer.

@@ -6,7 +6,8 @@ use std::{fmt, sync::Arc};
 use crypto::Random;
 
 use crate::{
-    Counters, Guard, Link, Sqlite, StoreError, Tx, Value, WorkspaceNo, sql, value::all,
+    Counters, Guard, Link, Sqlite, StoreError, Tx, Value, WorkspaceNo, journal::Marks, sql,
+    value::all,
 };
 
 /// An act that waits for its turn.
@@ -76,6 +77,19 @@ impl Writer {
     /// The numbers as last committed.
     pub fn counters(&self) -> Counters {
         self.counters
+    }
+
+    /// Takes up the guard's marks. After a restore every number starts above them, because lower ones
+    /// may have been handed out since the backup.
+    pub fn start_above(&mut self, marks: Marks, restored: bool) {
+        self.counters.slot_limit = marks.slots;
+        self.counters.subject_limit = marks.subjects;
+        self.counters.record_limit = marks.records;
+        if restored {
+            self.counters.slot = marks.slots;
+            self.counters.subject = self.counters.subject.max(marks.subjects);
+            self.counters.record_floor = marks.records;
+        }
     }
 
     /// The connection, for reading between turns.

@@ -1,0 +1,173 @@
+//! Consent: given by an act, per purpose, and withdrawn at any time with effect at once (GDPR Art. 7,
+//! UU PDP Art. 9 and 40). Using a service is no consent.
+
+mod sql;
+
+use store::{Link, Tx, value::one};
+
+use crate::{
+    ctx::{Ctx, Role},
+    entry::{self, Act, Entry, Stream},
+    fact::{self, Fact},
+    ids,
+    refusal::Refusal,
+    subject,
+};
+
+/// A consent as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consent {
+    /// Its number.
+    pub id: u64,
+    /// Who.
+    pub subject: u64,
+    /// To what.
+    pub purpose: String,
+    /// When it was given.
+    pub given: i64,
+    /// When it was withdrawn.
+    pub withdrawn: Option<i64>,
+    /// The number of the policy that was shown.
+    pub policy: u64,
+    /// The language it was shown in.
+    pub language: String,
+}
+
+/// Records that a person consents to a purpose whose basis is consent. Consenting again while consent
+/// stands changes nothing and answers the one that stands.
+pub fn give(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    subject: u64,
+    purpose: &str,
+    language: &str,
+) -> Result<u64, Refusal> {
+    let person = may(ctx, tx, subject)?;
+    if person.condemned {
+        return Err(Refusal::Gone { rule: "right.erasure".to_owned() });
+    }
+    let in_force = ctx.ws.policy();
+    let Some(found) = in_force.policy.purpose(purpose) else {
+        return Err(Refusal::invalid("purpose", "purpose"));
+    };
+    if !found.consent() || found.closed.is_some() {
+        let rule = format!("purpose.{purpose}.basis");
+        return Err(Refusal::Denied { reason: "not_consent", rule });
+    }
+    if !in_force.policy.languages.iter().any(|known| known == language) {
+        return Err(Refusal::invalid("language", "policy.languages"));
+    }
+    if let Some(standing) = standing(tx.link(), subject, purpose)? {
+        return Ok(standing);
+    }
+    let id = ids::fresh(tx.rng());
+    let given = Fact::Consent {
+        id,
+        subject,
+        purpose: purpose.to_owned(),
+        at: ctx.now,
+        policy: in_force.number,
+        language: language.to_owned(),
+    };
+    fact::give(ctx, tx, &given)?;
+    note(ctx, tx, Act::Consent, &person, purpose)?;
+    Ok(id)
+}
+
+/// Withdraws consent for one purpose, effective now. Withdrawing twice keeps the first date: the earlier
+/// moment is the one that binds the company.
+pub fn withdraw(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64, purpose: &str) -> Result<bool, Refusal> {
+    let person = may(ctx, tx, subject)?;
+    if standing(tx.link(), subject, purpose)?.is_none() {
+        let ever = one(tx.link(), sql::EVER, &[subject.into(), purpose.into()], |row| row.int(0))?;
+        return if ever.is_some() { Ok(false) } else { Err(Refusal::NotFound) };
+    }
+    let withdrawn = Fact::Withdraw { subject, purpose: purpose.to_owned(), at: ctx.now };
+    fact::take_away(ctx, tx, &withdrawn)?;
+    note(ctx, tx, Act::Withdraw, &person, purpose)?;
+    Ok(true)
+}
+
+/// Only the person, or the backend on the person's word, consents; staff and admins do not.
+fn may(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64) -> Result<subject::Subject, Refusal> {
+    match ctx.actor.role {
+        Role::System | Role::Person => subject::load(ctx, tx.link(), subject),
+        _ => Err(Refusal::Forbidden),
+    }
+}
+
+fn note(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    act: Act,
+    person: &subject::Subject,
+    purpose: &str,
+) -> Result<(), Refusal> {
+    let stream = Stream::Application;
+    let entry =
+        Entry { act, stream, subject: person.ledger(), purpose, rule: "right.withdrawal", records: &[] };
+    entry::record(ctx, tx, &entry)?;
+    Ok(())
+}
+
+/// Whether consent for a purpose stands now.
+pub fn stands(link: &mut dyn Link, subject: u64, purpose: &str) -> Result<bool, Refusal> {
+    Ok(standing(link, subject, purpose)?.is_some())
+}
+
+fn standing(link: &mut dyn Link, subject: u64, purpose: &str) -> Result<Option<u64>, Refusal> {
+    Ok(one(link, sql::STANDING, &[subject.into(), purpose.into()], |row| row.number(0))?)
+}
+
+/// Every consent of a subject, given and withdrawn, oldest first.
+pub fn of(link: &mut dyn Link, subject: u64) -> Result<Vec<Consent>, Refusal> {
+    Ok(store::value::all(link, sql::OF, &[subject.into()], row)?)
+}
+
+/// One consent by its number.
+pub fn find(link: &mut dyn Link, id: u64) -> Result<Option<Consent>, Refusal> {
+    Ok(one(link, sql::FIND, &[id.into()], row)?)
+}
+
+fn row(row: store::Row<'_>) -> Result<Consent, store::StoreError> {
+    Ok(Consent {
+        id: row.number(0)?,
+        subject: row.number(1)?,
+        purpose: row.text(2)?,
+        given: row.int(3)?,
+        withdrawn: row.maybe_int(4)?,
+        policy: row.number(5)?,
+        language: row.text(6)?,
+    })
+}
+
+pub(crate) fn put(
+    tx: &mut Tx<'_>,
+    id: u64,
+    subject: u64,
+    purpose: &str,
+    at: i64,
+    policy: u64,
+    language: &str,
+) -> Result<(), Refusal> {
+    let values =
+        [id.into(), subject.into(), purpose.into(), at.into(), policy.into(), language.into()];
+    tx.run(sql::PUT, &values)?;
+    Ok(())
+}
+
+pub(crate) fn end(tx: &mut Tx<'_>, subject: u64, purpose: &str, at: i64) -> Result<(), Refusal> {
+    tx.run(sql::END, &[subject.into(), purpose.into(), at.into()])?;
+    Ok(())
+}
+
+/// Ends every consent of a person who is being erased: erasure withdraws.
+pub(crate) fn end_all(tx: &mut Tx<'_>, subject: u64, at: i64) -> Result<(), Refusal> {
+    tx.run(sql::END_ALL, &[subject.into(), at.into()])?;
+    Ok(())
+}
+
+/// Deletes consents withdrawn before a time, when the register's period ends.
+pub(crate) fn expire(tx: &mut Tx<'_>, before: i64) -> Result<usize, Refusal> {
+    Ok(tx.run(sql::EXPIRE, &[before.into()])?)
+}

@@ -1,0 +1,250 @@
+//! control.db: publishers, their policies, workspaces, tokens, and the deployment's own log. No personal
+//! value is in it.
+
+mod anchor;
+mod sql;
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use ledger::note::LogKey;
+use store::{
+    Link, Sqlite, StoreError,
+    disk::Disk,
+    migrate::{Migration, migrate},
+    sqlite::Use,
+    value::{all, one},
+};
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    name: "publishers, workspaces, tokens, deployment log",
+    script: include_str!("migrations/control-1.sql"),
+}];
+
+/// How the deployment is set up, for those who need to say so in a certificate.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How long an epoch lasts, in microseconds.
+    pub epoch: i64,
+    /// How many epochs' secrets are kept.
+    pub keep_epochs: u64,
+    /// Who else keeps keys and journal, in words.
+    pub escrows: Vec<String>,
+}
+
+/// The control database, open.
+pub struct Control {
+    link: Mutex<Sqlite>,
+    settings: Settings,
+    key: LogKey,
+    disk: Arc<dyn Disk>,
+    /// Where the deployment's log lies.
+    log: PathBuf,
+}
+
+impl fmt::Debug for Control {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Control")
+    }
+}
+
+/// A workspace as listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its number.
+    pub number: u64,
+    /// The name that commands use.
+    pub name: String,
+    /// Its publisher.
+    pub publisher: u64,
+    /// Whether it was made to the end.
+    pub ready: bool,
+}
+
+/// A published policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Its number at its publisher.
+    pub number: u64,
+    /// Its source.
+    pub source: String,
+    /// SHA-256 of the source.
+    pub hash: [u8; 32],
+}
+
+/// A token as stored, found by its hash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredToken {
+    /// Its number.
+    pub id: u64,
+    /// The workspace that it opens.
+    pub workspace: u64,
+    /// The role's word: system, admin, officer, staff, person.
+    pub role: String,
+    /// The role of staff.
+    pub staff: Option<String>,
+    /// The person.
+    pub subject: Option<u64>,
+    /// When it ends.
+    pub expires: Option<i64>,
+    /// When it was revoked.
+    pub revoked: Option<i64>,
+}
+
+impl Control {
+    /// Opens control.db.
+    pub fn open(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        log: PathBuf,
+        key: LogKey,
+        settings: Settings,
+    ) -> Result<Control, StoreError> {
+        let mut link = Sqlite::open(&*disk, path, Use::Write)?;
+        migrate(&mut link, MIGRATIONS)?;
+        Ok(Control { link: Mutex::new(link), settings, key, disk, log })
+    }
+
+    /// How the deployment is set up.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    fn link(&self) -> MutexGuard<'_, Sqlite> {
+        self.link.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A publisher with its first policy in force; the one of this name when there is one already.
+    pub fn publish_first(
+        &self,
+        publisher: u64,
+        name: &str,
+        version: &str,
+        source: &str,
+        at: i64,
+    ) -> Result<Published, StoreError> {
+        if let Some(published) = self.policy(publisher)? {
+            return Ok(published);
+        }
+        let hash = crypto::sha256(&[source.as_bytes()]);
+        let mut link = self.link();
+        link.run(sql::PUBLISHER_ADD, &[publisher.into(), name.into(), "".into()])?;
+        let values = [
+            publisher.into(),
+            1_u64.into(),
+            version.into(),
+            source.into(),
+            (&hash).into(),
+            at.into(),
+        ];
+        link.run(sql::POLICY_ADD, &values)?;
+        Ok(Published { number: 1, source: source.to_owned(), hash })
+    }
+
+    /// The newest policy of a publisher.
+    pub fn policy(&self, publisher: u64) -> Result<Option<Published>, StoreError> {
+        one(&mut *self.link(), sql::POLICY, &[publisher.into()], |row| {
+            Ok(Published { number: row.number(0)?, source: row.text(1)?, hash: row.array(2)? })
+        })
+    }
+
+    /// Every publisher: number and name.
+    pub fn publishers(&self) -> Result<Vec<(u64, String)>, StoreError> {
+        all(&mut *self.link(), sql::PUBLISHERS, &[], |row| Ok((row.number(0)?, row.text(1)?)))
+    }
+
+    /// Lists a workspace that is about to be made; a name is used once.
+    pub fn add_workspace(
+        &self,
+        number: u64,
+        name: &str,
+        publisher: u64,
+        at: i64,
+    ) -> Result<(), StoreError> {
+        let values = [number.into(), name.into(), publisher.into(), at.into()];
+        self.link().run(sql::WORKSPACE_ADD, &values).map(|_| ())
+    }
+
+    /// Says that a workspace was made to the end.
+    pub fn workspace_ready(&self, number: u64) -> Result<(), StoreError> {
+        self.link().run(sql::WORKSPACE_READY, &[number.into()]).map(|_| ())
+    }
+
+    /// Every workspace.
+    pub fn workspaces(&self) -> Result<Vec<Listed>, StoreError> {
+        all(&mut *self.link(), sql::WORKSPACES, &[], |row| {
+            Ok(Listed {
+                number: row.number(0)?,
+                name: row.text(1)?,
+                publisher: row.number(2)?,
+                ready: row.flag(3)?,
+            })
+        })
+    }
+
+    /// Adds a token by its hash.
+    pub fn add_token(
+        &self,
+        hash: &[u8; 32],
+        token: &StoredToken,
+        at: i64,
+    ) -> Result<(), StoreError> {
+        let values = [
+            hash.into(),
+            token.id.into(),
+            token.workspace.into(),
+            (&token.role).into(),
+            token.staff.as_deref().into(),
+            token.subject.into(),
+            at.into(),
+            token.expires.into(),
+        ];
+        self.link().run(sql::TOKEN_ADD, &values).map(|_| ())
+    }
+
+    /// The token of a hash, revoked and expired ones too.
+    pub fn token(&self, hash: &[u8; 32]) -> Result<Option<StoredToken>, StoreError> {
+        one(&mut *self.link(), sql::TOKEN, &[hash.into()], token_row)
+    }
+
+    /// The token of a number.
+    pub fn token_of(&self, workspace: u64, id: u64) -> Result<Option<StoredToken>, StoreError> {
+        one(&mut *self.link(), sql::TOKEN_OF, &[workspace.into(), id.into()], token_row)
+    }
+
+    /// Ends a token; ending it twice keeps the first time.
+    pub fn end_token(&self, id: u64, at: i64) -> Result<(), StoreError> {
+        self.link().run(sql::TOKEN_END, &[id.into(), at.into()]).map(|_| ())
+    }
+
+    /// A word the deployment remembers about itself.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        one(&mut *self.link(), sql::SETTING, &[name.into()], |row| row.text(0))
+    }
+
+    /// Remembers a word.
+    pub fn set_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.link().run(sql::SETTING_SAVE, &[name.into(), value.into()]).map(|_| ())
+    }
+
+    /// Writes a compact copy of control.db.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        self.link().copy_to(path)
+    }
+}
+
+fn token_row(row: store::Row<'_>) -> Result<StoredToken, StoreError> {
+    Ok(StoredToken {
+        id: row.number(0)?,
+        workspace: row.number(1)?,
+        role: row.text(2)?,
+        staff: row.maybe_text(3)?,
+        subject: row.maybe_number(4)?,
+        expires: row.maybe_int(5)?,
+        revoked: row.maybe_int(6)?,
+    })
+}

@@ -1,0 +1,173 @@
+//! May this actor use this category of this subject for this purpose? Role, purpose and category are the
+//! policy's; consent and bars are the person's. Only this module mints grants.
+
+use crypto::{Grant, Ground};
+use store::Link;
+
+use crate::{
+    bar::{self, Bar, Kind, Lineage},
+    consent,
+    ctx::{Ctx, Role},
+    refusal::Refusal,
+    subject::Subject,
+};
+
+/// Yes, with the reasons that an entry and an answer name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// The purpose.
+    pub purpose: String,
+    /// The lawful basis of the purpose.
+    pub basis: String,
+    /// Whether an objection stands and was weighed against the company's interest.
+    pub weighed: bool,
+}
+
+/// No, with a stable word and the rule that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Denied {
+    /// A stable word.
+    pub reason: &'static str,
+    /// The path of the rule.
+    pub rule: String,
+}
+
+impl Denied {
+    fn new(reason: &'static str, rule: impl Into<String>) -> Denied {
+        Denied { reason, rule: rule.into() }
+    }
+}
+
+impl From<Denied> for Refusal {
+    fn from(denied: Denied) -> Refusal {
+        Refusal::Denied { reason: denied.reason, rule: denied.rule }
+    }
+}
+
+/// The answer to the question.
+pub type Decision = Result<Allowed, Denied>;
+
+/// Decides. `lineage` is where the record stands; for a question about no record it holds the category.
+pub fn decide(
+    ctx: &Ctx,
+    link: &mut dyn Link,
+    subject: &Subject,
+    lineage: &Lineage,
+    purpose: &str,
+) -> Result<Decision, Refusal> {
+    let category = lineage.categories.first().map_or("", String::as_str);
+    let bars = bar::of(link, subject.number)?;
+    let found = by_policy(ctx, subject, category, purpose)
+        .and_then(|allowed| by_features(ctx, lineage).map(|()| allowed));
+    let (basis, objection, needs_consent) = match found {
+        Ok(found) => found,
+        Err(denied) => return Ok(Err(denied)),
+    };
+    let weighed = match by_bars(ctx, &bars, lineage, purpose, objection) {
+        Ok(weighed) => weighed,
+        Err(denied) => return Ok(Err(denied)),
+    };
+    if needs_consent && !consent::stands(link, subject.number, purpose)? {
+        return Ok(Err(Denied::new("no_consent", format!("purpose.{purpose}.basis"))));
+    }
+    Ok(Ok(Allowed { purpose: purpose.to_owned(), basis, weighed }))
+}
+
+fn by_policy(
+    ctx: &Ctx,
+    subject: &Subject,
+    category: &str,
+    purpose: &str,
+) -> Result<(String, policy::Objection, bool), Denied> {
+    let policy = ctx.ws.policy();
+    let Some(actor) = ctx.actor.role.in_policy() else {
+        return Err(Denied::new("role", format!("purpose.{purpose}.by")));
+    };
+    if ctx.actor.role == Role::Person && ctx.actor.subject != Some(subject.number) {
+        return Err(Denied::new("role", format!("purpose.{purpose}.by")));
+    }
+    let question = policy::Question { actor, purpose, category, people: &subject.people };
+    match policy.policy.permits(&question) {
+        Ok(found) => {
+            let basis = found.bases.first().map_or("", |basis| basis_word(*basis));
+            Ok((basis.to_owned(), found.objection, found.consent()))
+        }
+        Err(denial) => Err(Denied::new(denial.code(), denial.rule(&question))),
+    }
+}
+
+fn basis_word(basis: policy::Basis) -> &'static str {
+    use policy::Basis;
+    match basis {
+        Basis::Contract => "contract",
+        Basis::Consent => "consent",
+        Basis::ExplicitConsent => "explicit_consent",
+        Basis::LegitimateInterest => "legitimate_interest",
+        Basis::LegalDuty => "legal_duty",
+        Basis::VitalInterest => "vital_interest",
+        Basis::PublicTask => "public_task",
+        Basis::Instruction => "instruction",
+    }
+}
+
+/// A category is closed unless its feature is on, and so is each whole above it.
+fn by_features(ctx: &Ctx, lineage: &Lineage) -> Result<(), Denied> {
+    let policy = ctx.ws.policy();
+    let mut next = lineage.categories.first().cloned();
+    while let Some(category) = next.as_deref().and_then(|id| policy.policy.category(id)) {
+        if let Some(feature) = &category.when
+            && !ctx.ws.feature(feature).is_some_and(|(on, _)| on)
+        {
+            return Err(Denied::new("feature_off", format!("data.{}.when", category.id)));
+        }
+        next.clone_from(&category.part_of);
+    }
+    Ok(())
+}
+
+/// Answers whether an objection was weighed and overruled.
+fn by_bars(
+    ctx: &Ctx,
+    bars: &[Bar],
+    lineage: &Lineage,
+    purpose: &str,
+    objection: policy::Objection,
+) -> Result<bool, Denied> {
+    let mut weighed = false;
+    for bar in bars.iter().filter(|bar| bar.forbids_use && bar.covers(lineage)) {
+        match bar.kind {
+            Kind::Condemned => return Err(Denied::new("condemned", "right.erasure")),
+            Kind::Restriction | Kind::RestrictionForClaim => {
+                // The person's own view of the data is no use by the company.
+                if ctx.actor.role != Role::Person {
+                    return Err(Denied::new("restricted", "right.restriction"));
+                }
+            }
+            Kind::Objection => {
+                if bar.purpose.as_deref() == Some(purpose) {
+                    match objection {
+                        policy::Objection::Weighed => weighed = true,
+                        _ => return Err(Denied::new("objection", "right.objection")),
+                    }
+                }
+            }
+            Kind::Hold => {}
+        }
+    }
+    Ok(weighed)
+}
+
+/// The grant that a positive decision gives.
+pub(crate) fn grant(_allowed: &Allowed) -> Grant {
+    mint(Ground::Purpose)
+}
+
+/// Built-in grounds, which are no purpose of the policy: they have their own acts in the ledger.
+pub(crate) fn built_in(ground: Ground) -> Grant {
+    mint(ground)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that mints grants")]
+fn mint(ground: Ground) -> Grant {
+    Grant::mint(ground)
+}

@@ -1,0 +1,248 @@
+//! Erasure, one job for every cause: sweep, request, withdrawal, an admin's deletion. Unreadable at once
+//! (T1), keys destroyed (T2), rows gone (T3), blobs gone (T4), certified (T5), gone from every backup
+//! (T6). Each step can be done again; a crash resumes at the next.
+
+mod scope;
+mod sql;
+mod steps;
+
+use serde::{Deserialize, Serialize};
+use store::{StoreError, Tx, value::one};
+
+pub use steps::{finish, resume, run};
+pub(crate) use steps::replay;
+
+use crate::{
+    bar::{self, Bar},
+    ctx::Ctx,
+    entry::{self, Act, Entry, Stream},
+    fact::{self, Fact},
+    ids,
+    refusal::Refusal,
+    subject,
+};
+
+/// Why something is erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// A period ended.
+    Sweep,
+    /// The person asked (GDPR Art. 17, UU PDP Art. 8).
+    Request,
+    /// Consent is gone and no other purpose is left.
+    Withdrawal,
+    /// An admin or the backend deleted it.
+    Deletion,
+}
+
+impl Cause {
+    /// The word in tables and certificates.
+    pub fn word(self) -> &'static str {
+        match self {
+            Cause::Sweep => "sweep",
+            Cause::Request => "request",
+            Cause::Withdrawal => "withdrawal",
+            Cause::Deletion => "deletion",
+        }
+    }
+}
+
+/// What one erasure takes, as the guard's journal remembers it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scope {
+    /// The number of the job.
+    pub job: u64,
+    /// Why.
+    pub cause: Cause,
+    /// The rule.
+    pub rule: String,
+    /// The one person it is about, if it is.
+    pub subject: Option<u64>,
+    /// Whether nothing of the person stays.
+    pub whole_subject: bool,
+    /// The records.
+    pub rids: Vec<u64>,
+    /// When it began.
+    pub at: i64,
+}
+
+/// What to erase.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// These records with their parts.
+    Records(Vec<u64>),
+    /// Everything of a person.
+    Subject(u64),
+    /// Uploads that no record claimed.
+    Uploads(Vec<(u64, u32)>),
+}
+
+/// What began.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Begun {
+    /// The job, when there was something to erase.
+    pub job: Option<u64>,
+    /// How many records it takes.
+    pub records: usize,
+    /// The records that a hold keeps.
+    pub held: Vec<u64>,
+}
+
+/// T1: takes what may be taken, so that it is unreadable from this commit on, and leaves what a hold
+/// keeps. `run` does the rest.
+pub fn begin(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    cause: Cause,
+    rule: &str,
+    target: &Target,
+) -> Result<Begun, Refusal> {
+    let taken = scope::of(ctx, tx, target)?;
+    let whole_subject = matches!(target, Target::Subject(_)) && taken.held.is_empty();
+    let subject = match target {
+        Target::Subject(subject) => Some(*subject),
+        _ => taken.one_subject(),
+    };
+    let begun = Begun { job: None, records: taken.records.len(), held: taken.held.clone() };
+    if let Target::Subject(person) = target {
+        condemn(ctx, tx, *person, whole_subject)?;
+    }
+    if taken.records.is_empty() && taken.blobs.is_empty() && !whole_subject {
+        return Ok(begun);
+    }
+    let job = ids::fresh(tx.rng());
+    let shared = taken.records.iter().filter(|record| record.shared).count();
+    let values = [
+        job.into(),
+        cause.word().into(),
+        rule.into(),
+        subject.into(),
+        whole_subject.into(),
+        ctx.now.into(),
+        count(taken.records.len()),
+        count(shared),
+        count(taken.blobs.len()),
+    ];
+    tx.run(sql::ADD, &values)?;
+    for record in &taken.records {
+        let slot = record.slot.filter(|_| !record.shared);
+        tx.run(sql::RECORD_ADD, &[job.into(), record.rid.into(), slot.into()])?;
+        tx.run(sql::RECORD_TAKE, &[record.rid.into(), job.into()])?;
+    }
+    for (number, _) in &taken.blobs {
+        tx.run(sql::BLOB_ADD, &[job.into(), (*number).into()])?;
+        tx.run(sql::BLOB_TAKE, &[(*number).into(), job.into()])?;
+    }
+    ctx.ws.changed();
+    let rids: Vec<u64> = taken.records.iter().map(|record| record.rid).collect();
+    let entry = Entry {
+        act: Act::Condemn,
+        stream: Stream::Proof,
+        subject: None,
+        purpose: cause.word(),
+        rule,
+        records: &rids,
+    };
+    entry::record(ctx, tx, &entry)?;
+    Ok(Begun { job: Some(job), ..begun })
+}
+
+fn count(number: usize) -> store::Value<'static> {
+    store::Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// From now on nothing new about the person and no use of what stays.
+fn condemn(ctx: &Ctx, tx: &mut Tx<'_>, person: u64, whole: bool) -> Result<(), Refusal> {
+    subject::condemn(tx, person)?;
+    let standing = bar::of(tx.link(), person)?;
+    if !whole && !standing.iter().any(|bar| bar.kind == bar::Kind::Condemned) {
+        let bar = Bar {
+            id: ids::fresh(tx.rng()),
+            kind: bar::Kind::Condemned,
+            subject: person,
+            rid: None,
+            category: None,
+            purpose: None,
+            forbids_use: true,
+            forbids_delete: false,
+            since: ctx.now,
+        };
+        fact::take_away(ctx, tx, &Fact::Bar(bar))?;
+    }
+    ctx.ws.changed();
+    let entry = Entry {
+        act: Act::Condemn,
+        stream: Stream::Proof,
+        subject: None,
+        purpose: if whole { "all" } else { "all but held" },
+        rule: "right.erasure",
+        records: &[],
+    };
+    entry::record(ctx, tx, &entry)?;
+    Ok(())
+}
+
+/// A job as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Its number.
+    pub id: u64,
+    /// Why: a word of [`Cause`].
+    pub cause: String,
+    /// The rule.
+    pub rule: String,
+    /// The one person it is about, if it is.
+    pub subject: Option<u64>,
+    /// Whether nothing of the person stays.
+    pub whole_subject: bool,
+    /// The last step that is done, 1 to 6.
+    pub state: u8,
+    /// When it began.
+    pub made: i64,
+    /// When the keys were destroyed.
+    pub keys_gone: Option<i64>,
+    /// When the rows were gone.
+    pub rows_gone: Option<i64>,
+    /// When the last blob was gone.
+    pub blobs_gone: Option<i64>,
+    /// The epoch in which the keys were destroyed.
+    pub epoch: Option<u64>,
+    /// How many records.
+    pub records: u64,
+    /// How many of them shared a key that lives on.
+    pub shared: u64,
+    /// How many blobs.
+    pub blobs: u64,
+    /// The Merkle root over the record numbers.
+    pub root: Option<Vec<u8>>,
+    /// When the last copy in any backup lost its opener.
+    pub complete: Option<i64>,
+}
+
+/// A job by its number.
+pub fn find(link: &mut dyn store::Link, id: u64) -> Result<Option<Job>, StoreError> {
+    one(link, sql::FIND, &[id.into()], job_row)
+}
+
+fn job_row(row: store::Row<'_>) -> Result<Job, StoreError> {
+    Ok(Job {
+        id: row.number(0)?,
+        cause: row.text(1)?,
+        rule: row.text(2)?,
+        subject: row.maybe_number(3)?,
+        whole_subject: row.flag(4)?,
+        state: u8::try_from(row.int(5)?).unwrap_or(0),
+        made: row.int(6)?,
+        keys_gone: row.maybe_int(7)?,
+        rows_gone: row.maybe_int(8)?,
+        blobs_gone: row.maybe_int(9)?,
+        epoch: row.maybe_number(10)?,
+        records: row.number(11)?,
+        shared: row.number(12)?,
+        blobs: row.number(13)?,
+        root: row.maybe_bytes(14)?,
+        complete: row.maybe_int(15)?,
+    })
+}

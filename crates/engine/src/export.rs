@@ -1,0 +1,141 @@
+//! The copy that a person has a right to (GDPR Art. 15 and 20, UU PDP Art. 7 and 13): every record, what
+//! is known about consents, holds and restrictions, and who looked.
+
+use serde_json::{Map, Value, json};
+use store::Link;
+
+use crate::{
+    bar, blob, chain, consent,
+    ctx::{Ctx, Role},
+    decision,
+    entry::{self, Act},
+    hold,
+    ids::{Kind, Rid},
+    pending::Pending,
+    record,
+    refusal::Refusal,
+    subject, time,
+};
+
+/// Gathers the copy. The ground is the right of access, so restriction and missing consent do not hide
+/// anything from the person; what is erased or overdue is not in it.
+pub fn access(ctx: &Ctx, number: u64) -> Result<Pending<Map<String, Value>>, Refusal> {
+    if !matches!(ctx.actor.role, Role::System | Role::Person | Role::Officer) {
+        return Err(Refusal::Forbidden);
+    }
+    let version = ctx.ws.version();
+    ctx.ws.read(|link| {
+        let person = subject::load(ctx, link, number)?;
+        if person.condemned {
+            return Err(Refusal::Gone { rule: "right.erasure".to_owned() });
+        }
+        let mut rids = Vec::new();
+        let mut records = Vec::new();
+        for rid in record::of_subject(link, number)? {
+            let chain = match chain::live(ctx, link, Rid(rid)) {
+                Ok(chain) => chain,
+                Err(Refusal::Gone { .. }) => continue,
+                Err(error) => return Err(error),
+            };
+            records.push(one(ctx, link, &chain)?);
+            rids.push(rid);
+        }
+        let ids = ctx.ws.ids();
+        let mut copy = Map::new();
+        copy.insert("subject".into(), ids.show(Kind::Subject, number).into());
+        copy.insert("people".into(), person.people.clone().into());
+        copy.insert("country".into(), person.country.clone().into());
+        copy.insert("made".into(), time::rfc3339(person.created).into());
+        copy.insert("as_of".into(), time::rfc3339(ctx.now).into());
+        copy.insert("policy".into(), ctx.ws.policy().policy.version.clone().into());
+        copy.insert("records".into(), records.into());
+        copy.insert("consents".into(), consents(ctx, link, number)?);
+        copy.insert("standing".into(), standing(link, number)?);
+        copy.insert("history".into(), history(ctx, link, number)?);
+        Ok(Pending {
+            value: Ok(copy),
+            version,
+            subject: person,
+            act: Act::Read,
+            purpose: String::new(),
+            rule: "right.access".to_owned(),
+            rids,
+            built_in: true,
+        })
+    })
+}
+
+fn one(ctx: &Ctx, link: &mut dyn Link, chain: &chain::Chain) -> Result<Value, Refusal> {
+    let view = record::view(ctx, link, chain)?;
+    let ids = ctx.ws.ids();
+    let class = chain.class()?;
+    let blobs: Vec<Value> = blob::of_record(link, view.rid.0)?
+        .iter()
+        .map(|blob| {
+            let id = ids.show(Kind::Blob, blob.number);
+            json!({ "id": id, "field": blob.field, "media": blob.media })
+        })
+        .collect();
+    let grant = decision::built_in(crypto::Ground::Access);
+    Ok(json!({
+        "id": ids.show(Kind::Record, view.rid.0),
+        "category": view.category,
+        "at": time::rfc3339(view.at),
+        "part_of": view.whole.map(|whole| ids.show(Kind::Record, whole.0)),
+        "purposes": class.purposes,
+        "fields": view.fields.open(&grant),
+        "blobs": blobs,
+    }))
+}
+
+fn consents(ctx: &Ctx, link: &mut dyn Link, number: u64) -> Result<Value, Refusal> {
+    let ids = ctx.ws.ids();
+    let all = consent::of(link, number)?.into_iter().map(|consent| {
+        json!({
+            "id": ids.show(Kind::Consent, consent.id),
+            "purpose": consent.purpose,
+            "given": time::rfc3339(consent.given),
+            "withdrawn": consent.withdrawn.map(time::rfc3339),
+            "language": consent.language,
+        })
+    });
+    Ok(all.collect())
+}
+
+/// What stands against use or deletion. That there is a hold is told; its case is not the person's.
+fn standing(link: &mut dyn Link, number: u64) -> Result<Value, Refusal> {
+    let mut all = Vec::new();
+    for bar in bar::of(link, number)? {
+        let kind = serde_json::to_value(bar.kind).unwrap_or_default();
+        all.push(json!({
+            "kind": kind,
+            "category": bar.category,
+            "purpose": bar.purpose,
+            "since": time::rfc3339(bar.since),
+        }));
+    }
+    for held in hold::list(link, Some(number))?.iter().filter(|hold| hold.released.is_some()) {
+        all.push(json!({
+            "kind": "released_hold",
+            "category": held.category,
+            "since": time::rfc3339(held.placed),
+            "until": held.released.map(time::rfc3339),
+        }));
+    }
+    Ok(all.into())
+}
+
+/// Who did what with the person's data, as far back as the application log is kept.
+fn history(ctx: &Ctx, link: &mut dyn Link, number: u64) -> Result<Value, Refusal> {
+    let all = entry::history(ctx, link, number, u64::MAX >> 1, 1000)?.into_iter().map(|detail| {
+        json!({
+            "at": time::rfc3339(detail.at),
+            "act": detail.act.word(),
+            "role": detail.role,
+            "purpose": detail.purpose,
+            "rule": detail.rule,
+            "records": detail.count,
+        })
+    });
+    Ok(all.collect())
+}

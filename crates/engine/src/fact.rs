@@ -1,0 +1,125 @@
+//! The facts of the guard journal: what takes use away, and what gives it back. Each is applied by one
+//! function, whether it happens now, is replayed after a crash, or comes from an escrow after a restore.
+
+use serde::{Deserialize, Serialize};
+use store::{StoreError, Tx};
+
+use crate::{
+    bar::{self, Bar},
+    consent, ctx::Ctx, erasure, event, feature, refusal::Refusal,
+};
+
+/// One fact, with numbers and words of the policy only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(crate) enum Fact {
+    /// Something forbids use or deletion from now on.
+    Bar(Bar),
+    /// A bar is gone.
+    Lift {
+        /// Which bar.
+        bar: u64,
+        /// Since when.
+        at: i64,
+    },
+    /// A person consented.
+    Consent {
+        /// The consent's number.
+        id: u64,
+        /// Who.
+        subject: u64,
+        /// To what.
+        purpose: String,
+        /// When.
+        at: i64,
+        /// The number of the policy that was shown.
+        policy: u64,
+        /// The language it was shown in.
+        language: String,
+    },
+    /// A person withdrew consent for a purpose.
+    Withdraw {
+        /// Who.
+        subject: u64,
+        /// From what.
+        purpose: String,
+        /// When.
+        at: i64,
+    },
+    /// An event started or stopped a period.
+    Event {
+        /// The record it happened to.
+        rid: u64,
+        /// `category.event`.
+        name: String,
+        /// When.
+        at: i64,
+        /// Whether it stops the period of `name` instead of starting it.
+        clears: bool,
+    },
+    /// A feature was switched.
+    Feature {
+        /// Which.
+        name: String,
+        /// On or off.
+        on: bool,
+        /// When.
+        at: i64,
+    },
+    /// Records were erased; stands in the record that destroyed their keys.
+    Erase(erasure::Scope),
+    /// Keys of the workspace itself were destroyed: a day of a stream, a hold's account, unused ones.
+    Destroyed {
+        /// Which.
+        why: String,
+    },
+    /// A token was revoked.
+    Revoke {
+        /// The token's number.
+        token: u64,
+        /// When.
+        at: i64,
+    },
+}
+
+impl Fact {
+    /// The fact as it stands in the journal.
+    pub(crate) fn encode(&self) -> Result<Vec<u8>, StoreError> {
+        serde_json::to_vec(self).map_err(|_| StoreError::Damaged { what: "a fact" })
+    }
+
+    /// Reads a fact back.
+    pub(crate) fn decode(bytes: &[u8]) -> Result<Fact, StoreError> {
+        serde_json::from_slice(bytes).map_err(|_| StoreError::Damaged { what: "a fact" })
+    }
+}
+
+/// Adds a fact that takes use away and applies it.
+pub(crate) fn take_away(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refusal> {
+    tx.take_away(fact.encode()?);
+    apply(ctx, tx, fact)
+}
+
+/// Applies a fact that gives; the journal learns it after the commit.
+pub(crate) fn give(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refusal> {
+    tx.give(fact.encode()?);
+    apply(ctx, tx, fact)
+}
+
+/// Makes a fact true in the workspace's database. Applying it twice changes nothing more.
+pub(crate) fn apply(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refusal> {
+    ctx.ws.changed();
+    match fact {
+        Fact::Bar(bar) => bar::put(tx, bar),
+        Fact::Lift { bar, at } => bar::lift(tx, *bar, *at),
+        Fact::Consent { id, subject, purpose, at, policy, language } => {
+            consent::put(tx, *id, *subject, purpose, *at, *policy, language)
+        }
+        Fact::Withdraw { subject, purpose, at } => consent::end(tx, *subject, purpose, *at),
+        Fact::Event { rid, name, at, clears } => event::put(tx, *rid, name, *at, *clears),
+        Fact::Feature { name, on, at } => feature::put(ctx, tx, name, *on, *at),
+        Fact::Erase(scope) => erasure::replay(ctx, tx, scope),
+        Fact::Destroyed { .. } => Ok(()),
+        Fact::Revoke { token, at } => Ok(ctx.ws.control().end_token(*token, *at)?),
+    }
+}

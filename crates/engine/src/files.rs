@@ -1,0 +1,56 @@
+//! The public files of a log: tiles, entry bundles, checkpoint.
+
+use std::path::{Path, PathBuf};
+
+use store::{StoreError, disk::Disk};
+
+use crate::refusal::Refusal;
+
+/// The folder of one log.
+#[derive(Debug, Clone)]
+pub(crate) struct LogFiles<'a> {
+    disk: &'a dyn Disk,
+    folder: PathBuf,
+}
+
+impl<'a> LogFiles<'a> {
+    pub(crate) fn new(disk: &'a dyn Disk, folder: &Path) -> LogFiles<'a> {
+        LogFiles { disk, folder: folder.to_owned() }
+    }
+
+    /// A file of the log, `None` when it is not there.
+    pub(crate) fn read(&self, path: &str) -> Option<Vec<u8>> {
+        let path = self.folder.join(path);
+        self.disk.len(&path).ok().flatten()?;
+        self.disk.read(&path).ok()
+    }
+
+    /// Writes files in order, each durable before the next. One that is there with the same bytes stays.
+    pub(crate) fn write(&self, files: &[(String, Vec<u8>)]) -> Result<(), Refusal> {
+        for (name, bytes) in files {
+            match self.read(name) {
+                Some(there) if there == *bytes => continue,
+                Some(_) => {
+                    // The bytes of a tile follow from the entries; others mean another history.
+                    return Err(Refusal::Ledger { what: format!("{name} holds another history") });
+                }
+                None => self.put(name, bytes)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Publishes a signed checkpoint.
+    pub(crate) fn checkpoint(&self, note: &str) -> Result<(), Refusal> {
+        self.put("checkpoint", note.as_bytes())
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) -> Result<(), Refusal> {
+        let path = self.folder.join(name);
+        if let Some(folder) = path.parent() {
+            self.disk.create_folder(folder).map_err(StoreError::file(folder))?;
+        }
+        self.disk.replace(&path, bytes).map_err(StoreError::file(&path))?;
+        Ok(())
+    }
+}

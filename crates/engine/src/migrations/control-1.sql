@@ -1,0 +1,21 @@
+create table publisher (
+  id bigint primary key, name text not null, origin text not null
+);
+create table policy (
+  publisher bigint not null, number bigint not null, version text not null, source text not null,
+  hash bytea not null, in_force bigint not null, primary key (publisher, number)
+);
+create table workspace (
+  number bigint primary key, name text not null unique, publisher bigint not null, made bigint not null,
+  ready bigint not null
+);
+create table token (
+  hash bytea primary key, id bigint not null, workspace bigint not null, role text not null, staff text,
+  subject bigint, made bigint not null, expires bigint, revoked bigint
+);
+create table anchor (
+  number bigint primary key, workspace bigint not null, generation bigint not null, size bigint not null,
+  body text not null, leaf bytea not null
+);
+create table anchor_checkpoint (size bigint primary key, at bigint not null, note text not null);
+create table setting (name text primary key, value text not null);

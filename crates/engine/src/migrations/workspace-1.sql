@@ -1,0 +1,107 @@
+create table named_key (name text primary key, slot bigint not null);
+create table setting (name text primary key, value text not null);
+create table feature (name text primary key, switched_on bigint not null, at bigint not null);
+
+create table subject (
+  number bigint primary key, people text not null, country text, state text not null,
+  ledger_slot bigint not null, next_record bigint not null, created bigint not null
+);
+
+create table terms (
+  id bigint primary key, policy bigint not null, category text not null, purposes text not null,
+  basis text not null, source text not null, sharing text not null, period text not null
+);
+create table class (
+  terms bigint primary key, category text not null, purposes text not null, ends text not null
+);
+
+create table record (
+  rid bigint primary key, terms bigint not null, at bigint not null, whole bigint,
+  slot bigint not null, own_slot bigint not null, waiting bigint not null, job bigint,
+  schema bigint not null, sealed bytea not null
+);
+create index record_due on record (terms, at) where waiting = 0;
+create table part (
+  whole bigint not null, rid bigint not null, category text not null, primary key (whole, rid)
+);
+create table event (rid bigint not null, name text not null, at bigint not null, primary key (rid, name));
+create index event_due on event (name, at);
+
+create table lookup_key (
+  id bigint primary key, field text not null, generation bigint not null, slot bigint not null
+);
+create table lookup (
+  lookup_key bigint not null, tag bytea not null, rid bigint not null,
+  primary key (lookup_key, tag, rid)
+);
+create index lookup_rid on lookup (rid);
+
+create table blob (
+  number bigint primary key, rid bigint, category text not null, field text not null,
+  slot bigint not null, size bigint not null, media text not null, at bigint not null, job bigint
+);
+create index blob_rid on blob (rid);
+
+create table consent (
+  id bigint primary key, subject bigint not null, purpose text not null, given bigint not null,
+  withdrawn bigint, policy bigint not null, language text not null
+);
+create index consent_subject on consent (subject, purpose);
+
+create table bar (
+  id bigint primary key, kind text not null, subject bigint not null, rid bigint, category text,
+  purpose text, forbids_use bigint not null, forbids_delete bigint not null, since bigint not null,
+  lifted bigint
+);
+create index bar_subject on bar (subject) where lifted is null;
+create table hold (
+  id bigint primary key, subject bigint not null, category text, rid bigint, placed bigint not null,
+  released bigint, slot bigint not null, sealed bytea not null
+);
+
+create table request (
+  id bigint primary key, subject bigint not null, kind text not null, purpose text, state text not null,
+  received bigint not null, answered bigint, closed bigint, job bigint, bar bigint
+);
+create index request_subject on request (subject);
+
+create table job (
+  id bigint primary key, kind text not null, rule text not null, subject bigint, whole_subject bigint not null,
+  state bigint not null, made bigint not null, keys_gone bigint, rows_gone bigint, blobs_gone bigint,
+  guard bigint, epoch bigint, records bigint not null, shared bigint not null, blobs bigint not null,
+  root bytea, entry bigint, certificate bigint, complete bigint
+);
+create index job_state on job (state) where state < 6;
+create table job_record (
+  job bigint not null, rid bigint not null, slot bigint, primary key (job, rid)
+);
+create table job_blob (job bigint not null, number bigint not null, primary key (job, number));
+create table certificate (
+  id bigint primary key, job bigint not null, kind text not null, issued bigint not null,
+  entry bigint not null, note text
+);
+create index certificate_job on certificate (job);
+
+create table entry (number bigint primary key, leaf bytea not null);
+create table detail (
+  number bigint primary key, subject bigint, stream bigint not null, at bigint not null,
+  slot bigint not null, sealed bytea not null
+);
+create index detail_subject on detail (subject, number) where subject is not null;
+create index detail_stream on detail (stream, at);
+create table entry_list (
+  number bigint not null, part bigint not null, slot bigint not null, sealed bytea not null,
+  primary key (number, part)
+);
+create table log (
+  generation bigint primary key, origin text not null, base bigint not null, started bigint not null
+);
+create table checkpoint (
+  generation bigint not null, size bigint not null, at bigint not null, body text not null,
+  note text not null, anchor bigint, primary key (generation, size)
+);
+
+create table idempotency (
+  tag bytea primary key, request bytea not null, status bigint not null, answer text not null, at bigint not null
+);
+create index idempotency_at on idempotency (at);

@@ -1,0 +1,198 @@
+//! Reading records for a purpose: by id, by subject and category, by a look-up field. Each gives a
+//! [`Pending`], whose values come out with the ledger entry.
+
+use policy::Find;
+use store::Link;
+
+use super::{Part, View, admit, of_subject, open, sql};
+use crate::{
+    chain::{self, Chain},
+    ctx::Ctx,
+    decision::{self, Denied},
+    entry::Act,
+    ids::Rid,
+    lookup,
+    pending::Pending,
+    refusal::Refusal,
+    subject::{self, Subject},
+};
+
+/// Reads one record for a purpose. A refusal is an answer too, and entered as well.
+pub fn read(ctx: &Ctx, rid: Rid, purpose: &str) -> Result<Pending<View>, Refusal> {
+    let version = ctx.ws.version();
+    ctx.ws.read(|link| {
+        let person = subject::load(ctx, link, rid.subject())?;
+        let value = match admit(ctx, link, &person, rid, purpose)? {
+            Ok((chain, _)) => Ok(view(ctx, link, &chain)?),
+            Err(denied) => Err(denied),
+        };
+        Ok(pending(value, version, person, purpose, vec![rid.0]))
+    })
+}
+
+fn pending<T>(
+    value: Result<T, Denied>,
+    version: u64,
+    subject: Subject,
+    purpose: &str,
+    rids: Vec<u64>,
+) -> Pending<T> {
+    Pending {
+        value,
+        version,
+        subject,
+        act: Act::Read,
+        purpose: purpose.to_owned(),
+        rule: String::new(),
+        rids,
+        built_in: false,
+    }
+}
+
+/// Opens an admitted record with the state of its parts.
+pub(crate) fn view(ctx: &Ctx, link: &mut dyn Link, chain: &Chain) -> Result<View, Refusal> {
+    let head = chain.head()?;
+    let fields = open(ctx, link, chain)?;
+    let parts = store::value::all(link, sql::PARTS, &[head.rid.into()], |row| {
+        Ok((row.number(0)?, row.text(1)?))
+    })?;
+    let mut shown = Vec::with_capacity(parts.len());
+    for (rid, category) in parts {
+        let live = match chain::live(ctx, link, Rid(rid)) {
+            Ok(_) => true,
+            Err(Refusal::Gone { .. }) => false,
+            Err(error) => return Err(error),
+        };
+        shown.push(Part { rid: Rid(rid), category, live });
+    }
+    Ok(View {
+        rid: Rid(head.rid),
+        category: chain.class()?.category.clone(),
+        at: head.at,
+        whole: head.whole.map(Rid),
+        fields,
+        parts: shown,
+    })
+}
+
+/// The most records that one list or find answers.
+pub(crate) const MOST: usize = 200;
+
+/// Reads the records of a subject, of one category or all, for a purpose. Records that this purpose may
+/// not use are left out; when it may use none, the refusal says why. `after` continues a list.
+pub fn list(
+    ctx: &Ctx,
+    subject: u64,
+    category: Option<&str>,
+    purpose: &str,
+    after: Option<Rid>,
+    limit: usize,
+) -> Result<Pending<(Vec<View>, bool)>, Refusal> {
+    let version = ctx.ws.version();
+    ctx.ws.read(|link| {
+        let person = subject::load(ctx, link, subject)?;
+        let rids = of_subject(link, subject)?;
+        let rest = rids.into_iter().filter(|rid| after.is_none_or(|after| *rid > after.0));
+        let (views, more, denied) =
+            admitted(ctx, link, &person, rest, category, purpose, limit.min(MOST))?;
+        let rids = views.iter().map(|view| view.rid.0).collect();
+        let value = match denied {
+            Some(denied) if views.is_empty() => Err(denied),
+            _ => Ok((views, more)),
+        };
+        Ok(pending(value, version, person, purpose, rids))
+    })
+}
+
+type Admitted = (Vec<View>, bool, Option<Denied>);
+
+fn admitted(
+    ctx: &Ctx,
+    link: &mut dyn Link,
+    person: &Subject,
+    rids: impl Iterator<Item = u64>,
+    category: Option<&str>,
+    purpose: &str,
+    limit: usize,
+) -> Result<Admitted, Refusal> {
+    let mut views = Vec::new();
+    let mut refused = None;
+    for rid in rids {
+        match admit(ctx, link, person, Rid(rid), purpose) {
+            Ok(Ok((chain, _))) => {
+                if category.is_some_and(|only| chain.class().is_ok_and(|c| c.category != only)) {
+                    continue;
+                }
+                if views.len() >= limit {
+                    return Ok((views, true, refused));
+                }
+                views.push(view(ctx, link, &chain)?);
+            }
+            Ok(Err(denied)) => refused = refused.or(Some(denied)),
+            Err(Refusal::Gone { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok((views, false, refused))
+}
+
+/// Finds the records whose look-up field has a value, over all subjects; at most one when it is unique.
+pub fn find(
+    ctx: &Ctx,
+    field: &str,
+    value: &str,
+    purpose: &str,
+) -> Result<Vec<Pending<View>>, Refusal> {
+    let in_force = ctx.ws.policy();
+    let declared = field.split_once('.').and_then(|(category, name)| {
+        let category = in_force.policy.category(category)?;
+        category.fields.iter().find(|field| field.name == name)
+    });
+    let unique = match declared.map(|field| &field.find) {
+        Some(Find::Unique) => true,
+        Some(Find::ByValue) => false,
+        _ => return Err(Refusal::invalid("field", "data.*.unique or find_by")),
+    };
+    let name = declared.map_or("", |field| field.name.as_str());
+    let version = ctx.ws.version();
+    ctx.ws.read(|link| {
+        let mut found = Vec::new();
+        for rid in lookup::find(ctx, link, field, value, unique)?.into_iter().take(MOST) {
+            let rid = Rid(rid);
+            let Ok(person) = subject::load(ctx, link, rid.subject()) else { continue };
+            let decided = match admit(ctx, link, &person, rid, purpose) {
+                Ok(decided) => decided,
+                Err(Refusal::Gone { .. } | Refusal::NotFound) => continue,
+                Err(error) => return Err(error),
+            };
+            let value = match decided {
+                Ok((chain, allowed)) => {
+                    let shown = view(ctx, link, &chain)?;
+                    let grant = decision::grant(&allowed);
+                    let stored = shown.fields.look(&grant).get(name).and_then(|v| v.as_str());
+                    if !stored.is_some_and(|stored| lookup::same(stored, value)) {
+                        continue;
+                    }
+                    Ok(shown)
+                }
+                Err(denied) => Err(denied),
+            };
+            found.push(pending(value, version, person, purpose, vec![rid.0]));
+        }
+        Ok(found)
+    })
+}
+
+/// Refuses when a record is not there any more.
+pub fn present(link: &mut dyn Link, rid: u64) -> Result<(), Refusal> {
+    match chain::head(link, rid)? {
+        Some(head) if head.job.is_none() => Ok(()),
+        _ => Err(Refusal::Gone { rule: "erased".to_owned() }),
+    }
+}
+
+/// The values of a released view, for the one it was released to.
+pub fn seen(view: View) -> (Rid, serde_json::Map<String, serde_json::Value>) {
+    let grant = decision::built_in(crypto::Ground::Purpose);
+    (view.rid, view.fields.open(&grant))
+}

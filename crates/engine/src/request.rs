@@ -1,0 +1,345 @@
+//! What people ask for, answered at once: access, erasure, restriction, objection, withdrawal of consent.
+
+mod sql;
+
+use store::{Link, StoreError, Tx, value::one};
+
+use crate::{
+    bar::{self, Bar},
+    chain, consent,
+    ctx::{Ctx, Role},
+    entry::{self, Act, Entry, Stream},
+    erasure::{self, Begun, Cause, Target},
+    fact::{self, Fact},
+    ids::{self, Kind as IdKind, Rid},
+    record,
+    refusal::Refusal,
+    subject,
+};
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A copy of everything (GDPR Art. 15, UU PDP Art. 7).
+    Access,
+    /// Erasure (GDPR Art. 17, UU PDP Art. 8).
+    Erasure,
+    /// Storage only (GDPR Art. 18, UU PDP Art. 11).
+    Restriction,
+    /// An end to use for one purpose that rests on legitimate interest (GDPR Art. 21).
+    Objection,
+}
+
+impl Kind {
+    /// The word in the API and in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Access => "access",
+            Kind::Erasure => "erasure",
+            Kind::Restriction => "restriction",
+            Kind::Objection => "objection",
+        }
+    }
+
+    /// The kind of a word.
+    pub fn parse(word: &str) -> Option<Kind> {
+        [Kind::Access, Kind::Erasure, Kind::Restriction, Kind::Objection]
+            .into_iter()
+            .find(|kind| kind.word() == word)
+    }
+}
+
+/// A request as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Its number.
+    pub id: u64,
+    /// Who asked, or for whom.
+    pub subject: u64,
+    /// What for.
+    pub kind: String,
+    /// The purpose that an objection is about.
+    pub purpose: Option<String>,
+    /// `answered`, `waiting` (for the release of a hold) or `closed`.
+    pub state: String,
+    /// When it came.
+    pub received: i64,
+    /// When it was answered.
+    pub answered: Option<i64>,
+    /// The erasure that answered it.
+    pub job: Option<u64>,
+    /// The bar that answered it.
+    pub bar: Option<u64>,
+}
+
+/// What was done at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The request's number.
+    pub id: u64,
+    /// Its state now.
+    pub state: &'static str,
+    /// Records erased.
+    pub erased: usize,
+    /// Records that a hold keeps; everything else about them is forbidden.
+    pub held: Vec<u64>,
+    /// The erasure.
+    pub job: Option<u64>,
+}
+
+fn may(ctx: &Ctx) -> Result<(), Refusal> {
+    match ctx.actor.role {
+        Role::System | Role::Person | Role::Officer => Ok(()),
+        Role::Admin | Role::Staff(_) => Err(Refusal::Forbidden),
+    }
+}
+
+/// Asks. `claim` says that restricted data are needed for a legal claim: then they are not deleted either.
+pub fn ask(
+    ctx: &Ctx,
+    kind: Kind,
+    subject: u64,
+    purpose: Option<&str>,
+    claim: bool,
+) -> Result<Answer, Refusal> {
+    may(ctx)?;
+    let (act, purpose) = (ctx.clone(), purpose.map(str::to_owned));
+    let (id, begun) = ctx.ws.act(ctx, move |tx| {
+        let person = subject::load(&act, tx.link(), subject)?;
+        let id = ids::fresh(tx.rng());
+        let mut begun = Begun::default();
+        let (mut state, mut bar) = ("answered", None);
+        match kind {
+            Kind::Access => {}
+            Kind::Erasure => {
+                let target = Target::Subject(subject);
+                begun = erasure::begin(&act, tx, Cause::Request, "right.erasure", &target)?;
+                if !begun.held.is_empty() {
+                    state = "waiting";
+                }
+            }
+            Kind::Restriction => bar = Some(restrict(&act, tx, subject, claim)?),
+            Kind::Objection => bar = Some(object(&act, tx, subject, purpose.as_deref())?),
+        }
+        let values = [
+            id.into(),
+            subject.into(),
+            kind.word().into(),
+            purpose.as_deref().into(),
+            state.into(),
+            act.now.into(),
+            begun.job.into(),
+            bar.into(),
+        ];
+        tx.run(sql::ADD, &values)?;
+        let erasing = kind == Kind::Erasure;
+        let entry = Entry {
+            act: Act::Request,
+            stream: if erasing { Stream::Proof } else { Stream::Application },
+            subject: person.ledger(),
+            purpose: purpose.as_deref().unwrap_or(""),
+            rule: kind.word(),
+            records: &[],
+        };
+        entry::record(&act, tx, &entry)?;
+        Ok((id, begun))
+    })?;
+    if let Some(job) = begun.job {
+        erasure::run(ctx, job)?;
+    }
+    let state = if begun.held.is_empty() { "answered" } else { "waiting" };
+    Ok(Answer { id, state, erased: begun.records, held: begun.held, job: begun.job })
+}
+
+fn restrict(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64, claim: bool) -> Result<u64, Refusal> {
+    let kind = if claim { bar::Kind::RestrictionForClaim } else { bar::Kind::Restriction };
+    place(ctx, tx, kind, subject, None, claim)
+}
+
+fn object(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    subject: u64,
+    purpose: Option<&str>,
+) -> Result<u64, Refusal> {
+    let in_force = ctx.ws.policy();
+    let found = purpose.and_then(|purpose| in_force.policy.purpose(purpose));
+    match found {
+        Some(found) if found.objection != policy::Objection::None => {
+            place(ctx, tx, bar::Kind::Objection, subject, purpose, false)
+        }
+        _ => Err(Refusal::invalid("purpose", "a purpose that rests on legitimate interest")),
+    }
+}
+
+fn place(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    kind: bar::Kind,
+    subject: u64,
+    purpose: Option<&str>,
+    forbids_delete: bool,
+) -> Result<u64, Refusal> {
+    let id = ids::fresh(tx.rng());
+    let bar = Bar {
+        id,
+        kind,
+        subject,
+        rid: None,
+        category: None,
+        purpose: purpose.map(str::to_owned),
+        forbids_use: true,
+        forbids_delete,
+        since: ctx.now,
+    };
+    fact::take_away(ctx, tx, &Fact::Bar(bar))?;
+    Ok(id)
+}
+
+/// Lifts the restriction or objection that a request placed.
+pub fn lift(ctx: &Ctx, tx: &mut Tx<'_>, id: u64) -> Result<(), Refusal> {
+    may(ctx)?;
+    let request = find(ctx, tx.link(), id)?;
+    let person = subject::load(ctx, tx.link(), request.subject)?;
+    let Some(bar) = request.bar else {
+        return Err(Refusal::Conflict { reason: "nothing to lift" });
+    };
+    if !bar::stands(tx.link(), bar)? {
+        return Err(Refusal::Conflict { reason: "lifted already" });
+    }
+    fact::give(ctx, tx, &Fact::Lift { bar, at: ctx.now })?;
+    tx.run(sql::CLOSE, &[id.into(), ctx.now.into()])?;
+    let entry = Entry {
+        act: Act::Lift,
+        stream: Stream::Application,
+        subject: person.ledger(),
+        purpose: "",
+        rule: &request.kind,
+        records: &[],
+    };
+    entry::record(ctx, tx, &entry)?;
+    Ok(())
+}
+
+/// Withdraws consent for a purpose and erases what rested on nothing else; answers how many records, and
+/// whether something is held.
+pub fn withdraw(ctx: &Ctx, subject: u64, purpose: &str) -> Result<Begun, Refusal> {
+    let (act, purpose) = (ctx.clone(), purpose.to_owned());
+    let begun = ctx.ws.act(ctx, move |tx| {
+        if !consent::withdraw(&act, tx, subject, &purpose)? {
+            return Ok(Begun::default());
+        }
+        let orphaned = rests_on_nothing(&act, tx, subject)?;
+        if orphaned.is_empty() {
+            return Ok(Begun::default());
+        }
+        let rule = format!("purpose.{purpose}.basis");
+        erasure::begin(&act, tx, Cause::Withdrawal, &rule, &Target::Records(orphaned))
+    })?;
+    if let Some(job) = begun.job {
+        erasure::run(ctx, job)?;
+    }
+    Ok(begun)
+}
+
+/// Records whose every purpose needs a consent that does not stand.
+fn rests_on_nothing(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64) -> Result<Vec<u64>, Refusal> {
+    let in_force = ctx.ws.policy();
+    let mut orphaned = Vec::new();
+    for rid in record::of_subject(tx.link(), subject)? {
+        let Some(chain) = chain::load(ctx, tx.link(), rid)? else { continue };
+        let mut rests = false;
+        for purpose in &chain.class()?.purposes {
+            let needs = in_force.policy.purpose(purpose).is_some_and(policy::Purpose::consent);
+            rests |= !needs || consent::stands(tx.link(), subject, purpose)?;
+        }
+        if !rests {
+            orphaned.push(rid);
+        }
+    }
+    Ok(orphaned)
+}
+
+/// Deletes a record, or everything of a subject, on the company's own decision. A hold answers 423 and
+/// nothing is deleted.
+pub fn delete(ctx: &Ctx, target: &Target) -> Result<Begun, Refusal> {
+    if !matches!(ctx.actor.role, Role::System | Role::Admin) {
+        return Err(Refusal::Forbidden);
+    }
+    let (act, target) = (ctx.clone(), target.clone());
+    let begun = ctx.ws.act(ctx, move |tx| {
+        match &target {
+            Target::Records(rids) => {
+                for rid in rids {
+                    chain::live(&act, tx.link(), Rid(*rid))?;
+                }
+            }
+            Target::Subject(number) => {
+                subject::load(&act, tx.link(), *number)?;
+            }
+            Target::Uploads(_) => return Err(Refusal::Forbidden),
+        }
+        let begun = erasure::begin(&act, tx, Cause::Deletion, "deletion", &target)?;
+        if begun.held.is_empty() { Ok(begun) } else { Err(Refusal::Held { reason: "legal_hold" }) }
+    })?;
+    if let Some(job) = begun.job {
+        erasure::run(ctx, job)?;
+    }
+    Ok(begun)
+}
+
+/// Takes up the erasures of a subject that waited for a hold; answers how many records they took.
+pub(crate) fn resume(ctx: &Ctx, subject: u64) -> Result<usize, Refusal> {
+    let act = ctx.as_janji();
+    let begun = ctx.ws.act(ctx, move |tx| {
+        let waiting = tx.all(sql::WAITING, &[subject.into()], |row| row.number(0))?;
+        if waiting.is_empty() || subject::find(tx.link(), subject)?.is_none() {
+            return Ok(Begun::default());
+        }
+        let target = Target::Subject(subject);
+        let begun = erasure::begin(&act, tx, Cause::Request, "right.erasure", &target)?;
+        for id in waiting {
+            if begun.held.is_empty() {
+                tx.run(sql::RESUMED, &[id.into(), act.now.into(), begun.job.into()])?;
+            }
+        }
+        Ok(begun)
+    })?;
+    if let Some(job) = begun.job {
+        erasure::run(&ctx.as_janji(), job)?;
+    }
+    Ok(begun.records)
+}
+
+/// A request by its number; a person's own only.
+pub fn find(ctx: &Ctx, link: &mut dyn Link, id: u64) -> Result<Request, Refusal> {
+    let found = one(link, sql::FIND, &[id.into()], row)?.ok_or(Refusal::NotFound)?;
+    if ctx.actor.subject.is_some_and(|own| own != found.subject) {
+        return Err(Refusal::NotFound);
+    }
+    Ok(found)
+}
+
+/// The requests of a subject, newest first.
+pub fn of(link: &mut dyn Link, subject: u64) -> Result<Vec<Request>, Refusal> {
+    Ok(store::value::all(link, sql::OF, &[subject.into()], row)?)
+}
+
+fn row(row: store::Row<'_>) -> Result<Request, StoreError> {
+    Ok(Request {
+        id: row.number(0)?,
+        subject: row.number(1)?,
+        kind: row.text(2)?,
+        purpose: row.maybe_text(3)?,
+        state: row.text(4)?,
+        received: row.int(5)?,
+        answered: row.maybe_int(6)?,
+        job: row.maybe_number(7)?,
+        bar: row.maybe_number(8)?,
+    })
+}
+
+/// The number behind a public id.
+pub fn number(ctx: &Ctx, shown: &str) -> Result<u64, Refusal> {
+    ctx.ws.ids().find(IdKind::Request, shown).ok_or(Refusal::NotFound)
+}

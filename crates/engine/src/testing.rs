@@ -1,0 +1,161 @@
+//! A world for tests: a simulated disk, a clock that is told the time, one workspace under a real policy.
+
+use std::{path::PathBuf, sync::Arc};
+
+use faults::SimDisk;
+use serde_json::{Map, Value, json};
+use store::disk::Disk;
+
+use crate::{
+    Actor, Ctx, Deployment, Refusal, Role, Setup, Workspace,
+    clock::TestClock,
+    consent, event,
+    ids::Rid,
+    record::{self, New, View},
+    subject,
+};
+
+pub(crate) const POLICY: &str = include_str!("../../../policies/ashari.toml");
+
+pub(crate) struct World {
+    pub(crate) disk: SimDisk,
+    pub(crate) clock: TestClock,
+    pub(crate) deployment: Option<Deployment>,
+    pub(crate) number: u64,
+    pub(crate) seed: u64,
+}
+
+pub(crate) fn micros(text: &str) -> i64 {
+    crate::time::parse(text).unwrap()
+}
+
+pub(crate) fn setup(disk: &SimDisk, clock: &TestClock, seed: u64) -> Setup {
+    Setup {
+        folder: PathBuf::from("/data"),
+        disk: Arc::new(disk.clone()),
+        clock: Box::new(clock.clone()),
+        test_clock: true,
+        seed: Some(seed),
+        escrows: vec![PathBuf::from("/escrow")],
+        accept_total_loss: false,
+        epoch: crate::deployment::DAY,
+        keep_epochs: 7,
+    }
+}
+
+pub(crate) fn object(value: Value) -> Map<String, Value> {
+    value.as_object().unwrap().clone()
+}
+
+impl World {
+    pub(crate) fn new(start: &str) -> World {
+        World::seeded(start, 1)
+    }
+
+    pub(crate) fn seeded(start: &str, seed: u64) -> World {
+        let disk = SimDisk::new(seed);
+        disk.powersafe(true);
+        disk.create_folder(&PathBuf::from("/data")).unwrap();
+        disk.create_folder(&PathBuf::from("/escrow")).unwrap();
+        let clock = TestClock::at(micros(start));
+        let deployment = Deployment::open(setup(&disk, &clock, seed)).unwrap();
+        let number = deployment.create_workspace("main", POLICY).unwrap();
+        let world = World { disk, clock, deployment: Some(deployment), number, seed };
+        for feature in ["attendance", "learning", "forms", "chat", "automation"] {
+            let ctx = world.admin();
+            let act = ctx.clone();
+            ctx.ws.act(&ctx, move |tx| crate::feature::switch(&act, tx, feature, true)).unwrap();
+        }
+        world
+    }
+
+    pub(crate) fn deployment(&self) -> &Deployment {
+        self.deployment.as_ref().unwrap()
+    }
+
+    pub(crate) fn ws(&self) -> Arc<Workspace> {
+        self.deployment().workspace(self.number).unwrap()
+    }
+
+    pub(crate) fn ctx(&self, role: Role, subject: Option<u64>) -> Ctx {
+        self.deployment().ctx(self.ws(), Actor { role, token: 7, subject })
+    }
+
+    pub(crate) fn system(&self) -> Ctx {
+        self.ctx(Role::System, None)
+    }
+
+    pub(crate) fn admin(&self) -> Ctx {
+        self.ctx(Role::Admin, None)
+    }
+
+    pub(crate) fn staff(&self, role: &str) -> Ctx {
+        self.ctx(Role::Staff(role.to_owned()), None)
+    }
+
+    /// Time passes, and the housekeeping runs at the end of it.
+    pub(crate) fn until(&self, time: &str) {
+        let now = self.deployment().reading().now;
+        self.clock.run(micros(time) - now);
+        self.deployment().tick().unwrap();
+    }
+
+    pub(crate) fn restart(&mut self) {
+        self.deployment = None;
+        self.deployment = Some(Deployment::open(setup(&self.disk, &self.clock, self.seed)).unwrap());
+    }
+
+    pub(crate) fn subject(&self, people: &[&str]) -> u64 {
+        let people: Vec<String> = people.iter().map(|&kind| kind.to_owned()).collect();
+        let ctx = self.system();
+        let act = ctx.clone();
+        ctx.ws.act(&ctx, move |tx| subject::create(&act, tx, &people, Some("ID"))).unwrap()
+    }
+
+    pub(crate) fn write(
+        &self,
+        subject: u64,
+        category: &str,
+        whole: Option<Rid>,
+        fields: Value,
+    ) -> Result<Rid, Refusal> {
+        let ctx = self.system();
+        let (act, category, fields) = (ctx.clone(), category.to_owned(), object(fields));
+        ctx.ws.act(&ctx, move |tx| {
+            let new = New { subject, category: &category, whole, fields: &fields, at: None };
+            record::write(&act, tx, &new)
+        })
+    }
+
+    pub(crate) fn account(&self, subject: u64, email: &str) -> Rid {
+        let fields = json!({ "first_name": "Sari", "last_name": "Dewi", "email": email });
+        self.write(subject, "account", None, fields).unwrap()
+    }
+
+    pub(crate) fn engagement(&self, subject: u64) -> Rid {
+        let started = json!({ "engagement_kind": "internship", "started_on": "2026-01-05" });
+        self.write(subject, "engagement", None, started).unwrap()
+    }
+
+    pub(crate) fn attendance(&self, subject: u64, whole: Rid) -> Rid {
+        let now = crate::time::rfc3339(self.deployment().reading().now);
+        self.write(subject, "attendance", Some(whole), json!({ "clock_in": now, "method": "qr" }))
+            .unwrap()
+    }
+
+    pub(crate) fn consent(&self, subject: u64, purpose: &'static str) {
+        let ctx = self.system();
+        let act = ctx.clone();
+        ctx.ws.act(&ctx, move |tx| consent::give(&act, tx, subject, purpose, "id")).unwrap();
+    }
+
+    pub(crate) fn event(&self, rid: Rid, name: &'static str) {
+        let ctx = self.system();
+        let act = ctx.clone();
+        ctx.ws.act(&ctx, move |tx| event::raise(&act, tx, rid, name, None)).unwrap();
+    }
+
+    pub(crate) fn read(&self, ctx: &Ctx, rid: Rid, purpose: &str) -> Result<View, Refusal> {
+        record::read(ctx, rid, purpose)?.released(ctx)
+    }
+}

@@ -1,0 +1,373 @@
+//! One workspace, open: its writer, its readers, its keys, and what is kept in memory of its rules.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use crypto::SlotKey;
+use policy::{Period, Policy};
+use store::{
+    Guard, Link, Slot, Sqlite, StoreError, Tx, Work, WorkspaceNo, Writer, disk::Disk, sqlite::Use,
+};
+
+use crate::{
+    ctx::Ctx,
+    ids::Ids,
+    refusal::Refusal,
+    terms::{Class, Terms},
+};
+
+/// The policy in force.
+#[derive(Debug)]
+pub struct InForce {
+    /// Its number at its publisher.
+    pub number: u64,
+    /// SHA-256 of its source.
+    pub hash: [u8; 32],
+    /// The checked tree.
+    pub policy: Policy,
+}
+
+/// Where the files of a workspace lie.
+#[derive(Debug, Clone)]
+pub struct Places {
+    /// The database.
+    pub database: PathBuf,
+    /// Sealed blobs.
+    pub blobs: PathBuf,
+    /// The public log.
+    pub log: PathBuf,
+}
+
+/// Everything that [`Workspace::new`] takes over.
+#[derive(Debug)]
+pub struct Parts {
+    /// Its number.
+    pub number: WorkspaceNo,
+    /// Its public log's origin.
+    pub places: Places,
+    /// The keys.
+    pub guard: Arc<Guard>,
+    /// The files.
+    pub disk: Arc<dyn Disk>,
+    /// The writing side.
+    pub writer: Writer,
+    /// The policy in force.
+    pub policy: Arc<InForce>,
+    /// The key of public ids, ready.
+    pub ids: Ids,
+    /// The slot of the proof key.
+    pub proof: Slot,
+    /// Which features are switched, since when.
+    pub features: BTreeMap<String, (bool, i64)>,
+    /// Learns of revoked tokens that a replay brings.
+    pub control: Arc<crate::control::Control>,
+    /// Signs this workspace's log.
+    pub signer: crypto::SigningKey,
+}
+
+/// A workspace.
+pub struct Workspace {
+    parts: Fixed,
+    writer: Mutex<Writer>,
+    queue: Mutex<Vec<Box<dyn Work>>>,
+    readers: Mutex<Vec<Sqlite>>,
+    policy: RwLock<Arc<InForce>>,
+    features: RwLock<Arc<BTreeMap<String, (bool, i64)>>>,
+    terms: RwLock<HashMap<Terms, u64>>,
+    classes: RwLock<HashMap<u64, Arc<Class>>>,
+    publishing: Mutex<()>,
+    cutoffs: Mutex<HashMap<(u32, policy::Unit), (i64, i64, i64)>>,
+    changes: AtomicU64,
+}
+
+struct Fixed {
+    number: WorkspaceNo,
+    places: Places,
+    guard: Arc<Guard>,
+    disk: Arc<dyn Disk>,
+    ids: Ids,
+    proof: Slot,
+    control: Arc<crate::control::Control>,
+    signer: crypto::SigningKey,
+}
+
+impl fmt::Debug for Workspace {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Workspace({})", self.parts.number)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+const DAY: i64 = 86_400_000_000;
+
+impl Workspace {
+    pub(crate) fn new(parts: Parts) -> Workspace {
+        Workspace {
+            parts: Fixed {
+                number: parts.number,
+                places: parts.places,
+                guard: parts.guard,
+                disk: parts.disk,
+                ids: parts.ids,
+                proof: parts.proof,
+                control: parts.control,
+                signer: parts.signer,
+            },
+            writer: Mutex::new(parts.writer),
+            queue: Mutex::default(),
+            readers: Mutex::default(),
+            policy: RwLock::new(parts.policy),
+            features: RwLock::new(Arc::new(parts.features)),
+            terms: RwLock::default(),
+            classes: RwLock::default(),
+            publishing: Mutex::default(),
+            cutoffs: Mutex::default(),
+            changes: AtomicU64::new(0),
+        }
+    }
+
+    /// Its number, inside only.
+    pub fn number(&self) -> WorkspaceNo {
+        self.parts.number
+    }
+
+    /// Its public ids.
+    pub fn ids(&self) -> &Ids {
+        &self.parts.ids
+    }
+
+    /// The policy in force.
+    pub fn policy(&self) -> Arc<InForce> {
+        Arc::clone(&self.policy.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether a feature (or switch) is on.
+    pub fn feature(&self, name: &str) -> Option<(bool, i64)> {
+        self.features.read().unwrap_or_else(PoisonError::into_inner).get(name).copied()
+    }
+
+    pub(crate) fn set_feature(&self, name: &str, on: bool, at: i64) {
+        let mut features = self.features.write().unwrap_or_else(PoisonError::into_inner);
+        let mut fresh = BTreeMap::clone(&features);
+        fresh.insert(name.to_owned(), (on, at));
+        *features = Arc::new(fresh);
+    }
+
+    /// The key of a slot.
+    pub fn key(&self, slot: Slot) -> Result<SlotKey, StoreError> {
+        self.parts.guard.key(self.parts.number, slot)
+    }
+
+    pub(crate) fn raw_key(&self, slot: Slot) -> Result<crypto::Key, StoreError> {
+        self.parts.guard.raw_key(self.parts.number, slot)
+    }
+
+    pub(crate) fn guard(&self) -> &Arc<Guard> {
+        &self.parts.guard
+    }
+
+    pub(crate) fn disk(&self) -> &dyn Disk {
+        &*self.parts.disk
+    }
+
+    pub(crate) fn places(&self) -> &Places {
+        &self.parts.places
+    }
+
+    pub(crate) fn control(&self) -> &Arc<crate::control::Control> {
+        &self.parts.control
+    }
+
+    pub(crate) fn signer(&self) -> &crypto::SigningKey {
+        &self.parts.signer
+    }
+
+    pub(crate) fn proof_slot(&self) -> Slot {
+        self.parts.proof
+    }
+
+    /// Held while the log is published.
+    pub(crate) fn publishing(&self) -> MutexGuard<'_, ()> {
+        locked(&self.publishing)
+    }
+
+    /// Says that a rule or bar changed: a read that began before is checked again.
+    pub(crate) fn changed(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// The version that a read remembers before its snapshot.
+    pub(crate) fn version(&self) -> u64 {
+        self.changes.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn known_terms(&self, terms: &Terms) -> Option<u64> {
+        self.terms.read().unwrap_or_else(PoisonError::into_inner).get(terms).copied()
+    }
+
+    pub(crate) fn know_terms(&self, terms: &Terms, number: u64) {
+        let mut known = self.terms.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(terms.clone(), number);
+    }
+
+    pub(crate) fn known_class(&self, terms: u64) -> Option<Arc<Class>> {
+        self.classes.read().unwrap_or_else(PoisonError::into_inner).get(&terms).map(Arc::clone)
+    }
+
+    pub(crate) fn know_class(&self, terms: u64, class: Class) -> Arc<Class> {
+        let class = Arc::new(class);
+        let mut known = self.classes.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(terms, Arc::clone(&class));
+        class
+    }
+
+    /// What was anchored before this time is due at `now`; found once a day and period.
+    pub fn cutoff(&self, period: Period, now: i64) -> i64 {
+        let exact = period.count == 0
+            || matches!(period.unit, policy::Unit::Minute | policy::Unit::Hour);
+        let zone = &self.policy().policy.company.zone;
+        let key = (period.count, period.unit);
+        if !exact
+            && let Some((from, until, cutoff)) = locked(&self.cutoffs).get(&key).copied()
+            && (from..until).contains(&now)
+        {
+            return cutoff;
+        }
+        let moment = crate::time::timestamp(now);
+        let cutoff = period.cutoff(moment, zone).as_microsecond();
+        if !exact {
+            let midnight = crate::time::day_start(now, zone);
+            let next = crate::time::day_start(midnight + DAY + DAY / 4, zone);
+            locked(&self.cutoffs).insert(key, (midnight, next, cutoff));
+        }
+        cutoff
+    }
+
+    /// Reads from a snapshot.
+    pub fn read<T>(
+        &self,
+        read: impl FnOnce(&mut dyn Link) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let pooled = locked(&self.readers).pop();
+        let mut link = match pooled {
+            Some(link) => link,
+            None => Sqlite::open(self.disk(), &self.parts.places.database, Use::Read)?,
+        };
+        link.begin_read()?;
+        let answer = read(&mut link);
+        link.end_read()?;
+        locked(&self.readers).push(link);
+        answer
+    }
+
+    /// Acts alone, in a turn of its own; durable when it returns.
+    pub fn act<T: Send + 'static>(
+        &self,
+        ctx: &Ctx,
+        act: impl FnMut(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+        let work = deed(act, move |answer| {
+            // The receiver waits below; it cannot be gone.
+            let _ = sender.send(answer);
+        });
+        self.turn(ctx.now, vec![work]);
+        receiver.recv().unwrap_or(Err(Refusal::Store(StoreError::Reopen)))
+    }
+
+    /// Puts an act in the queue of the next turn; `done` is called after the commit.
+    pub fn submit<T: Send + 'static>(
+        &self,
+        act: impl FnMut(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+        done: impl FnOnce(Result<T, Refusal>) + Send + 'static,
+    ) {
+        locked(&self.queue).push(deed(act, done));
+    }
+
+    /// Performs everything in the queue with one commit; answers how many acts there were.
+    pub fn turn_queue(&self, now: i64) -> usize {
+        let works = std::mem::take(&mut *locked(&self.queue));
+        let count = works.len();
+        if count > 0 {
+            self.turn(now, works);
+        }
+        count
+    }
+
+    fn turn(&self, now: i64, works: Vec<Box<dyn Work>>) {
+        let mut writer = locked(&self.writer);
+        let before = self.version();
+        writer.turn(now, works);
+        if self.version() != before {
+            // A snapshot taken between the change and its commit must not look current.
+            self.changed();
+        }
+    }
+
+    /// The writer between turns, for what needs the connection itself.
+    pub(crate) fn writer(&self) -> MutexGuard<'_, Writer> {
+        locked(&self.writer)
+    }
+
+    /// Makes keys ahead of need.
+    pub(crate) fn stock(&self, now: i64) -> Result<(), StoreError> {
+        locked(&self.writer).stock(now)
+    }
+
+    /// Whether a failed turn demands that the workspace is opened anew.
+    pub fn is_broken(&self) -> bool {
+        locked(&self.writer).is_broken()
+    }
+
+    /// The path of a file in the blob folder.
+    pub(crate) fn blob_file(&self, name: &str) -> PathBuf {
+        Path::join(&self.parts.places.blobs, name)
+    }
+}
+
+/// An act with the place where its answer goes.
+struct Deed<T, A, D> {
+    act: A,
+    answer: Option<Result<T, Refusal>>,
+    done: D,
+}
+
+fn deed<T: Send + 'static>(
+    act: impl FnMut(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    done: impl FnOnce(Result<T, Refusal>) + Send + 'static,
+) -> Box<dyn Work> {
+    Box::new(Deed { act, answer: None, done })
+}
+
+impl<T, A, D> Work for Deed<T, A, D>
+where
+    T: Send,
+    A: FnMut(&mut Tx<'_>) -> Result<T, Refusal> + Send,
+    D: FnOnce(Result<T, Refusal>) + Send,
+{
+    fn run(&mut self, tx: &mut Tx<'_>) -> bool {
+        let answer = (self.act)(tx);
+        let keep = answer.is_ok();
+        self.answer = Some(answer);
+        keep
+    }
+
+    fn done(self: Box<Self>, committed: Result<(), StoreError>) {
+        let answer = match (committed, self.answer) {
+            (Err(error), _) => Err(Refusal::Store(error)),
+            (Ok(()), Some(answer)) => answer,
+            (Ok(()), None) => Err(Refusal::Store(StoreError::Reopen)),
+        };
+        (self.done)(answer);
+    }
+}
