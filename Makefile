@@ -1,0 +1,44 @@
+# Everything a contributor runs. `make demo` needs Rust and a C compiler, nothing else.
+
+CARGO ?= cargo
+TEST = $(CARGO) $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo nextest run || echo test) --locked
+# How many crashes `make soak` plays through, and how often it kills a running server.
+JANJI_RUNS ?= 5000
+JANJI_KILLS ?= 200
+
+.PHONY: help demo test tools rust doc api soak check format
+
+help:
+	@echo 'make demo     build the server and show it on filled workspaces (ARGS="--no-serve --json")'
+	@echo 'make test     install what the tests need, then run all of them'
+	@echo 'make check    formatting and clippy, warnings denied'
+	@echo 'make soak     the crash tests with long counts (JANJI_RUNS=$(JANJI_RUNS) JANJI_KILLS=$(JANJI_KILLS))'
+	@echo 'make format   rustfmt'
+
+demo:
+	$(CARGO) run --release --locked -p janji -- demo $(ARGS)
+
+test: tools rust doc api
+
+tools:
+	@tests/tools.sh >/dev/null
+
+rust:
+	$(TEST) --workspace
+
+doc:
+	$(CARGO) test --locked --workspace --doc --quiet
+
+api: tools
+	$(CARGO) build --locked -p janji
+	tests/api.sh
+
+soak:
+	JANJI_RUNS=$(JANJI_RUNS) JANJI_KILLS=$(JANJI_KILLS) $(TEST) -p faults -p store -p engine -p server -p janji
+
+check:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+
+format:
+	$(CARGO) fmt --all

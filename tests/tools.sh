@@ -1,0 +1,39 @@
+#!/bin/sh
+# Brings what the tests need beside Rust and a C compiler: schemathesis, in a venv in the user's cache.
+# Prints the folder of its programs. On Debian it installs what is missing; elsewhere it says what is.
+set -eu
+
+version=4.32.5
+venv=${XDG_CACHE_HOME:-$HOME/.cache}/janji-tools/schemathesis-$version
+
+say() { echo "$@" >&2; }
+
+missing=
+for tool in cargo cc; do
+  command -v "$tool" >/dev/null || missing="$missing $tool"
+done
+if [ -n "$missing" ]; then
+  say "missing:$missing. Install Rust from https://rustup.rs and a C compiler (Debian: build-essential)."
+  exit 1
+fi
+
+if ! [ -e "$venv/ready" ]; then
+  if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
+    if ! command -v apt-get >/dev/null; then
+      say "missing: Python 3.10 or newer with its venv module."
+      exit 1
+    fi
+    sudo=
+    [ "$(id -u)" -eq 0 ] || sudo=sudo
+    say "installing python3-venv"
+    $sudo apt-get update -q >&2
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends python3-venv >&2
+  fi
+  say "installing schemathesis $version in $venv"
+  rm -rf "$venv"
+  mkdir -p "$(dirname "$venv")"
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install -q --disable-pip-version-check "schemathesis==$version" >&2
+  touch "$venv/ready"
+fi
+echo "$venv/bin"
