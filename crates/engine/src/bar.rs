@@ -35,16 +35,10 @@ impl Kind {
     }
 
     fn parse(word: &str) -> Result<Kind, store::StoreError> {
-        [
-            Kind::Hold,
-            Kind::Restriction,
-            Kind::RestrictionForClaim,
-            Kind::Objection,
-            Kind::Condemned,
-        ]
-        .into_iter()
-        .find(|kind| kind.word() == word)
-        .ok_or(store::StoreError::Damaged { what: "a bar" })
+        [Kind::Hold, Kind::Restriction, Kind::RestrictionForClaim, Kind::Objection, Kind::Condemned]
+            .into_iter()
+            .find(|kind| kind.word() == word)
+            .ok_or(store::StoreError::Damaged { what: "a bar" })
     }
 }
 

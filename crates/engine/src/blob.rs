@@ -239,7 +239,8 @@ pub(crate) fn open(ctx: &Ctx, blob: &Blob) -> Result<Personal<Vec<u8>>, Refusal>
         Err(StoreError::KeyDestroyed) => return Err(Refusal::Gone { rule: "erased".to_owned() }),
         key => key?,
     };
-    let plain = crypto::open_blob(&key, &place(ctx, blob.number, &blob.category, blob.slot), &sealed)?;
+    let plain =
+        crypto::open_blob(&key, &place(ctx, blob.number, &blob.category, blob.slot), &sealed)?;
     Ok(Personal::new(plain.to_vec()))
 }
 

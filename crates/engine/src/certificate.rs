@@ -50,25 +50,14 @@ pub struct Listed {
 }
 
 /// Issues the certificate of a job, in a transaction; its proofs exist once the log is published.
-pub(crate) fn issue(
-    ctx: &Ctx,
-    tx: &mut Tx<'_>,
-    job: &Job,
-    grade: Grade,
-) -> Result<u64, Refusal> {
+pub(crate) fn issue(ctx: &Ctx, tx: &mut Tx<'_>, job: &Job, grade: Grade) -> Result<u64, Refusal> {
     let id = ids::fresh(tx.rng());
     let log = log::newest(tx.link())?.ok_or(Refusal::Conflict { reason: "no log" })?;
     let vkey = log::vkey(ctx, &log)?.to_string();
     let started = ctx.ws.guard().epoch(ctx.now)?.started;
     let statement = statement(ctx, job, grade, id, &vkey, started).to_string();
     let entry = entry::raw(ctx, tx, Stream::Proof, None, statement.as_bytes())?;
-    let values = [
-        id.into(),
-        job.id.into(),
-        grade.word().into(),
-        ctx.now.into(),
-        entry.into(),
-    ];
+    let values = [id.into(), job.id.into(), grade.word().into(), ctx.now.into(), entry.into()];
     tx.run(sql::ADD, &values)?;
     Ok(id)
 }
@@ -80,17 +69,11 @@ pub fn horizon(ctx: &Ctx, epoch_started: i64) -> i64 {
     epoch_started.saturating_add(settings.epoch.saturating_mul(epochs))
 }
 
-fn statement(
-    ctx: &Ctx,
-    job: &Job,
-    grade: Grade,
-    id: u64,
-    vkey: &str,
-    epoch_started: i64,
-) -> Value {
+fn statement(ctx: &Ctx, job: &Job, grade: Grade, id: u64, vkey: &str, epoch_started: i64) -> Value {
     let ids = ctx.ws.ids();
     let at = |time: Option<i64>| time.map(time::rfc3339);
-    let keys = if job.shared == 0 { "destroyed" } else { "destroyed for all but those that shared one" };
+    let keys =
+        if job.shared == 0 { "destroyed" } else { "destroyed for all but those that shared one" };
     json!({
         "certificate": ids.show(Kind::Certificate, id),
         "log": vkey,
@@ -152,7 +135,8 @@ pub fn of_job(link: &mut dyn Link, job: u64) -> Result<Option<u64>, Refusal> {
 /// Assembles the certificate as a file: statement, salt and both proofs.
 pub fn file(ctx: &Ctx, id: u64) -> Result<String, Refusal> {
     let (opened, published, entry) = ctx.ws.read(|link| {
-        let found = one(link, sql::ENTRY, &[id.into()], |row| Ok((row.number(0)?, row.number(1)?)))?;
+        let found =
+            one(link, sql::ENTRY, &[id.into()], |row| Ok((row.number(0)?, row.number(1)?)))?;
         let (entry, job) = found.ok_or(Refusal::NotFound)?;
         if let Some(own) = ctx.actor.subject {
             let about = crate::erasure::find(link, job)?.and_then(|job| job.subject);
@@ -161,7 +145,8 @@ pub fn file(ctx: &Ctx, id: u64) -> Result<String, Refusal> {
             }
         }
         let opened = entry::open(ctx, link, entry)?;
-        let opened = opened.ok_or_else(|| Refusal::Gone { rule: "register.certificates".into() })?;
+        let opened =
+            opened.ok_or_else(|| Refusal::Gone { rule: "register.certificates".into() })?;
         let published = log::covering(ctx, link, entry)?
             .ok_or(Refusal::Conflict { reason: "not published yet" })?;
         Ok((opened, published, entry))

@@ -104,8 +104,14 @@ fn note(
     purpose: &str,
 ) -> Result<(), Refusal> {
     let stream = Stream::Application;
-    let entry =
-        Entry { act, stream, subject: person.ledger(), purpose, rule: "right.withdrawal", records: &[] };
+    let entry = Entry {
+        act,
+        stream,
+        subject: person.ledger(),
+        purpose,
+        rule: "right.withdrawal",
+        records: &[],
+    };
     entry::record(ctx, tx, &entry)?;
     Ok(())
 }

@@ -145,8 +145,13 @@ impl Deployment {
             return Err(Refusal::Conflict { reason: "a workspace of this name is there" });
         }
         let publisher = self.publisher(&policy.company.name, source)?;
-        let published =
-            self.control.publish_first(publisher, &policy.company.name, &policy.version, source, now)?;
+        let published = self.control.publish_first(
+            publisher,
+            &policy.company.name,
+            &policy.version,
+            source,
+            now,
+        )?;
         let number = match same {
             Some(listed) => listed.number,
             None => {
@@ -155,8 +160,7 @@ impl Deployment {
                 number
             }
         };
-        let in_force =
-            Arc::new(InForce { number: published.number, hash: published.hash, policy });
+        let in_force = Arc::new(InForce { number: published.number, hash: published.hash, policy });
         self.make_workspace(number, in_force, now)?;
         self.control.workspace_ready(number)?;
         Ok(number)
@@ -203,12 +207,12 @@ impl Deployment {
         for listed in self.workspaces()? {
             let ws = self.workspace(listed.number)?;
             let ctx = self.ctx(Arc::clone(&ws), Actor::janji());
-            ws.stock(reading.now)?;
             erasure::resume(&ctx)?;
             if self.sweep_is_due(listed.number, reading) {
                 retention::sweep(&ctx)?;
             }
             log::publish(&ctx)?;
+            ws.empty_journal()?;
         }
         Ok(())
     }
@@ -234,7 +238,8 @@ impl Deployment {
     /// A public file of a log: `<log>/checkpoint`, `<log>/tile/...`.
     pub fn log_file(&self, path: &str) -> Option<Vec<u8>> {
         let plain = |part: &str| {
-            !part.is_empty() && !part.starts_with('.')
+            !part.is_empty()
+                && !part.starts_with('.')
                 && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
         };
         if !path.split('/').all(plain) {

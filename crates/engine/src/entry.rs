@@ -261,8 +261,20 @@ fn decode(number: u64, bytes: &[u8]) -> Option<Detail> {
     };
     let (role, purpose, rule) = (word()?, word()?, word()?);
     let count = u32::from_be_bytes(some(4)?.try_into().ok()?);
-    let record = if count == 1 { Some(u64::from_be_bytes(some(8)?.try_into().ok()?)) } else { None };
-    Some(Detail { number, act: Act::parse(act)?, at, role, token, policy, purpose, rule, count, record })
+    let record =
+        if count == 1 { Some(u64::from_be_bytes(some(8)?.try_into().ok()?)) } else { None };
+    Some(Detail {
+        number,
+        act: Act::parse(act)?,
+        at,
+        role,
+        token,
+        policy,
+        purpose,
+        rule,
+        count,
+        record,
+    })
 }
 
 /// An opened detail row, with what proves its leaf.
@@ -310,9 +322,8 @@ pub fn history(
     limit: u32,
 ) -> Result<Vec<Detail>, Refusal> {
     let values = [subject.into(), before.into(), limit.into()];
-    let rows = all(link, sql::HISTORY, &values, |row| {
-        Ok((row.number(0)?, row.small(1)?, row.bytes(2)?))
-    })?;
+    let rows =
+        all(link, sql::HISTORY, &values, |row| Ok((row.number(0)?, row.small(1)?, row.bytes(2)?)))?;
     let mut found = Vec::new();
     for (number, slot, sealed) in rows {
         let opened = open_row(ctx, number, Some(subject), slot, &sealed)?;

@@ -9,8 +9,8 @@ mod steps;
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx, value::one};
 
-pub use steps::{finish, resume, run};
 pub(crate) use steps::replay;
+pub use steps::{finish, resume, run};
 
 use crate::{
     bar::{self, Bar},
@@ -124,6 +124,7 @@ pub fn begin(
         count(taken.records.len()),
         count(shared),
         count(taken.blobs.len()),
+        tx.take_order().into(),
     ];
     tx.run(sql::ADD, &values)?;
     for record in &taken.records {
@@ -219,6 +220,8 @@ pub struct Job {
     pub root: Option<Vec<u8>>,
     /// When the last copy in any backup lost its opener.
     pub complete: Option<i64>,
+    /// Its place in the order of the workspace's facts.
+    pub(crate) fact_order: u64,
 }
 
 /// A job by its number.
@@ -244,5 +247,6 @@ fn job_row(row: store::Row<'_>) -> Result<Job, StoreError> {
         blobs: row.number(13)?,
         root: row.maybe_bytes(14)?,
         complete: row.maybe_int(15)?,
+        fact_order: row.number(16)?,
     })
 }

@@ -33,9 +33,10 @@ pub fn raise(
     }
     let category = chain.class()?.category.clone();
     let in_force = ctx.ws.policy();
-    let declared = in_force.policy.category(&category).and_then(|category| {
-        category.events.iter().find(|event| event.name == name).cloned()
-    });
+    let declared = in_force
+        .policy
+        .category(&category)
+        .and_then(|category| category.events.iter().find(|event| event.name == name).cloned());
     let rule = format!("data.{category}.events");
     let Some(declared) = declared else { return Err(Refusal::invalid("event", rule)) };
     let at = record::claimed(ctx, at)?;

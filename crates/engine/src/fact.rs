@@ -2,11 +2,14 @@
 //! function, whether it happens now, is replayed after a crash, or comes from an escrow after a restore.
 
 use serde::{Deserialize, Serialize};
-use store::{StoreError, Tx};
+use store::{StoreError, Tx, journal::Ordered};
 
 use crate::{
     bar::{self, Bar},
-    consent, ctx::Ctx, erasure, event, feature, refusal::Refusal,
+    consent,
+    ctx::Ctx,
+    erasure, event, feature,
+    refusal::Refusal,
 };
 
 /// One fact, with numbers and words of the policy only.
@@ -86,6 +89,11 @@ impl Fact {
     /// The fact as it stands in the journal.
     pub(crate) fn encode(&self) -> Result<Vec<u8>, StoreError> {
         serde_json::to_vec(self).map_err(|_| StoreError::Damaged { what: "a fact" })
+    }
+
+    /// The account of keys that no fact of the workspace's depends on: it has no place in their order.
+    pub(crate) fn destroyed(why: &str) -> Result<Ordered, StoreError> {
+        Ok(Ordered { order: 0, fact: Fact::Destroyed { why: why.to_owned() }.encode()? })
     }
 
     /// Reads a fact back.

@@ -60,8 +60,6 @@ pub(crate) fn put(
 
 /// Every feature that was ever switched, with its state and since when.
 pub fn switched(link: &mut dyn Link) -> Result<BTreeMap<String, (bool, i64)>, Refusal> {
-    let rows = all(link, sql::ALL, &[], |row| {
-        Ok((row.text(0)?, (row.flag(1)?, row.int(2)?)))
-    })?;
+    let rows = all(link, sql::ALL, &[], |row| Ok((row.text(0)?, (row.flag(1)?, row.int(2)?))))?;
     Ok(rows.into_iter().collect())
 }

@@ -31,7 +31,8 @@ pub fn check(category: &Category, fields: &Map<String, Value>) -> Result<(), Ref
 }
 
 fn declared_form(name: &str) -> bool {
-    name.len() <= 40 && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    name.len() <= 40
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 /// Whether a field's value is the id of a blob.

@@ -28,7 +28,6 @@ pub(crate) fn find(tx: &mut Tx<'_>, name: &str) -> Result<Option<Slot>, StoreErr
     tx.one(sql::FIND, &[name.into()], |row| row.small(0))
 }
 
-
 /// The key of one day of a stream, for acts that name no single person.
 pub(crate) fn day(ctx: &Ctx, tx: &mut Tx<'_>, stream: Stream) -> Result<Slot, StoreError> {
     let name = format!("stream-{}-{:08}", stream as u8, ctx.now.div_euclid(DAY));
@@ -43,7 +42,9 @@ pub(crate) fn ended_days(
 ) -> Result<Vec<(String, Slot)>, StoreError> {
     let first = format!("stream-{}-", stream as u8);
     let last = format!("stream-{}-{:08}", stream as u8, before.div_euclid(DAY));
-    tx.all(sql::BETWEEN, &[(&first).into(), (&last).into()], |row| Ok((row.text(0)?, row.small(1)?)))
+    tx.all(sql::BETWEEN, &[(&first).into(), (&last).into()], |row| {
+        Ok((row.text(0)?, row.small(1)?))
+    })
 }
 
 /// Forgets a named key after it was destroyed.

@@ -163,8 +163,7 @@ fn sign(ctx: &Ctx, log: &Log, files: &LogFiles<'_>, size: u64) -> Result<(), Ref
     let note = body.sign(&key(ctx, log)?).map_err(broken)?;
     let (generation, now, kept, text) = (log.generation, ctx.now, note.clone(), body.body());
     ctx.ws.act(ctx, move |tx| {
-        let values =
-            [generation.into(), size.into(), now.into(), (&text).into(), (&kept).into()];
+        let values = [generation.into(), size.into(), now.into(), (&text).into(), (&kept).into()];
         Ok(tx.run(sql::CHECKPOINT_ADD, &values)?)
     })?;
     files.checkpoint(&note)?;

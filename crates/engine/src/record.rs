@@ -11,8 +11,8 @@ use store::{Link, StoreError, value::one};
 
 pub(crate) use read::view;
 pub use read::{find, list, present, read, seen};
-pub(crate) use write::{claimed, may_collect};
 pub use write::{New, change, write};
+pub(crate) use write::{claimed, may_collect};
 
 use crate::{
     chain::{self, Chain, Head},

@@ -156,12 +156,7 @@ fn restrict(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64, claim: bool) -> Result<u64
     place(ctx, tx, kind, subject, None, claim)
 }
 
-fn object(
-    ctx: &Ctx,
-    tx: &mut Tx<'_>,
-    subject: u64,
-    purpose: Option<&str>,
-) -> Result<u64, Refusal> {
+fn object(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64, purpose: Option<&str>) -> Result<u64, Refusal> {
     let in_force = ctx.ws.policy();
     let found = purpose.and_then(|purpose| in_force.policy.purpose(purpose));
     match found {

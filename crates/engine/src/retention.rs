@@ -64,8 +64,7 @@ pub fn sweep_one(ctx: &Ctx, rid: Rid) -> Result<Begun, Refusal> {
         let Some(rule) = chain.overdue(&act, tx.link(), act.settled)? else {
             return Err(Refusal::Conflict { reason: "not due" });
         };
-        let begun =
-            erasure::begin(&act, tx, Cause::Sweep, &rule, &Target::Records(vec![rid.0]))?;
+        let begun = erasure::begin(&act, tx, Cause::Sweep, &rule, &Target::Records(vec![rid.0]))?;
         if begun.held.is_empty() { Ok(begun) } else { Err(Refusal::Held { reason: "legal_hold" }) }
     })?;
     if let Some(job) = begun.job {
@@ -83,7 +82,8 @@ fn due_batch(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Begun>, Refusal> {
                 continue;
             }
             let rule = format!("data.{}.keep", class.category);
-            let begun = erasure::begin(ctx, tx, Cause::Sweep, &rule, &Target::Records(due.clone()))?;
+            let begun =
+                erasure::begin(ctx, tx, Cause::Sweep, &rule, &Target::Records(due.clone()))?;
             for rid in &begun.held {
                 tx.run(sql::WAIT, &[(*rid).into()])?;
             }

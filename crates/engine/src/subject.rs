@@ -59,13 +59,8 @@ pub fn create(
     let number = tx.take_subject()?;
     let ledger_slot = tx.take_slot()?;
     let people = people.join(" ");
-    let values = [
-        number.into(),
-        (&people).into(),
-        country.into(),
-        ledger_slot.into(),
-        ctx.now.into(),
-    ];
+    let values =
+        [number.into(), (&people).into(), country.into(), ledger_slot.into(), ctx.now.into()];
     tx.run(sql::ADD, &values)?;
     let act = Entry {
         act: Act::Subject,

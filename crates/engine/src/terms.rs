@@ -104,9 +104,7 @@ fn read_end(line: &str) -> Option<End> {
 }
 
 fn read_ends(text: &str) -> Result<Vec<End>, StoreError> {
-    text.lines()
-        .map(|line| read_end(line).ok_or(StoreError::Damaged { what: "a class" }))
-        .collect()
+    text.lines().map(|line| read_end(line).ok_or(StoreError::Damaged { what: "a class" })).collect()
 }
 
 /// The number of these terms, made with their class when they are new.
@@ -164,7 +162,10 @@ pub fn class(ctx: &Ctx, link: &mut dyn Link, id: u64) -> Result<std::sync::Arc<C
 }
 
 /// Every class in use, with its terms' number.
-pub(crate) fn classes(ctx: &Ctx, link: &mut dyn Link) -> Result<Vec<(u64, std::sync::Arc<Class>)>, Refusal> {
+pub(crate) fn classes(
+    ctx: &Ctx,
+    link: &mut dyn Link,
+) -> Result<Vec<(u64, std::sync::Arc<Class>)>, Refusal> {
     let ids = store::value::all(link, sql::CLASSES, &[], |row| row.number(0))?;
     ids.into_iter().map(|id| Ok((id, class(ctx, link, id)?))).collect()
 }

@@ -102,7 +102,8 @@ impl World {
 
     pub(crate) fn restart(&mut self) {
         self.deployment = None;
-        self.deployment = Some(Deployment::open(setup(&self.disk, &self.clock, self.seed)).unwrap());
+        self.deployment =
+            Some(Deployment::open(setup(&self.disk, &self.clock, self.seed)).unwrap());
     }
 
     pub(crate) fn subject(&self, people: &[&str]) -> u64 {

@@ -42,7 +42,10 @@ pub fn create(ctx: &Ctx, tx: &mut Tx<'_>, new: &New) -> Result<(String, u64), Re
             subject::load(ctx, tx.link(), number)?;
         }
         (Role::Person, None) | (_, Some(_)) => {
-            return Err(Refusal::invalid("subject", "a person's token has a subject, no other has"));
+            return Err(Refusal::invalid(
+                "subject",
+                "a person's token has a subject, no other has",
+            ));
         }
         _ => {}
     }

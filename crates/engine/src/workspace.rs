@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, RwLock,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -85,6 +85,8 @@ pub struct Workspace {
     publishing: Mutex<()>,
     cutoffs: Mutex<HashMap<(u32, policy::Unit), (i64, i64, i64)>>,
     changes: AtomicU64,
+    broken: AtomicBool,
+    rows_went: AtomicBool,
 }
 
 struct Fixed {
@@ -133,6 +135,8 @@ impl Workspace {
             publishing: Mutex::default(),
             cutoffs: Mutex::default(),
             changes: AtomicU64::new(0),
+            broken: AtomicBool::new(false),
+            rows_went: AtomicBool::new(false),
         }
     }
 
@@ -233,8 +237,8 @@ impl Workspace {
 
     /// What was anchored before this time is due at `now`; found once a day and period.
     pub fn cutoff(&self, period: Period, now: i64) -> i64 {
-        let exact = period.count == 0
-            || matches!(period.unit, policy::Unit::Minute | policy::Unit::Hour);
+        let exact =
+            period.count == 0 || matches!(period.unit, policy::Unit::Minute | policy::Unit::Hour);
         let zone = &self.policy().policy.company.zone;
         let key = (period.count, period.unit);
         if !exact
@@ -312,6 +316,11 @@ impl Workspace {
             // A snapshot taken between the change and its commit must not look current.
             self.changed();
         }
+        // Keys made now are there before the next turn asks; a failure shows when they run out.
+        let stocked = writer.stock(now);
+        if writer.is_broken() || stocked.is_err() {
+            self.broken.store(true, Ordering::SeqCst);
+        }
     }
 
     /// The writer between turns, for what needs the connection itself.
@@ -319,14 +328,22 @@ impl Workspace {
         locked(&self.writer)
     }
 
-    /// Makes keys ahead of need.
-    pub(crate) fn stock(&self, now: i64) -> Result<(), StoreError> {
-        locked(&self.writer).stock(now)
-    }
-
     /// Whether a failed turn demands that the workspace is opened anew.
     pub fn is_broken(&self) -> bool {
-        locked(&self.writer).is_broken()
+        self.broken.load(Ordering::SeqCst)
+    }
+
+    /// Says that rows were erased, whose sealed bytes still stand in the database's journal file.
+    pub(crate) fn rows_went(&self) {
+        self.rows_went.store(true, Ordering::SeqCst);
+    }
+
+    /// Empties the journal file if rows were erased since the last time.
+    pub(crate) fn empty_journal(&self) -> Result<(), StoreError> {
+        if self.rows_went.swap(false, Ordering::SeqCst) {
+            locked(&self.writer).link().checkpoint()?;
+        }
+        Ok(())
     }
 
     /// The path of a file in the blob folder.

@@ -14,10 +14,20 @@ pub enum Body {
         /// The slots.
         slots: Vec<Slot>,
         /// What the engine must know to replay it.
-        fact: Vec<u8>,
+        fact: Ordered,
     },
     /// A fact of the engine.
-    Fact(Vec<u8>),
+    Fact(Ordered),
+}
+
+/// A fact with its place in the order of its workspace's acts. The chain's own order differs: a fact that
+/// gives enters it after the commit, so a later one that takes away may stand before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ordered {
+    /// The place, counted by the workspace.
+    pub order: u64,
+    /// The fact.
+    pub fact: Vec<u8>,
 }
 
 /// High-water marks of a workspace: a restore starts above them.
@@ -68,11 +78,13 @@ fn encode_body(body: &Body) -> Vec<u8> {
             for slot in slots {
                 out.extend_from_slice(&slot.to_be_bytes());
             }
-            out.extend_from_slice(fact);
+            out.extend_from_slice(&fact.order.to_be_bytes());
+            out.extend_from_slice(&fact.fact);
         }
         Body::Fact(fact) => {
             out.push(2);
-            out.extend_from_slice(fact);
+            out.extend_from_slice(&fact.order.to_be_bytes());
+            out.extend_from_slice(&fact.fact);
         }
     }
     out
@@ -94,9 +106,9 @@ fn decode_body(bytes: &[u8]) -> Result<Body, StoreError> {
             for _ in 0..count {
                 slots.push(u32::from_be_bytes(bytes.take()?));
             }
-            Ok(Body::Destroy { slots, fact: bytes.0.to_vec() })
+            Ok(Body::Destroy { slots, fact: bytes.ordered()? })
         }
-        [2] => Ok(Body::Fact(bytes.0.to_vec())),
+        [2] => Ok(Body::Fact(bytes.ordered()?)),
         _ => Err(DAMAGED),
     }
 }
@@ -113,6 +125,10 @@ impl<'a> Bytes<'a> {
 
     fn number(&mut self) -> Result<u64, StoreError> {
         Ok(u64::from_be_bytes(self.take()?))
+    }
+
+    fn ordered(&mut self) -> Result<Ordered, StoreError> {
+        Ok(Ordered { order: self.number()?, fact: self.0.to_vec() })
     }
 
     fn some(&mut self, len: usize) -> Result<&'a [u8], StoreError> {

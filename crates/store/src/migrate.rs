@@ -22,9 +22,9 @@ pub fn migrate(link: &mut dyn Link, steps: &[Migration]) -> Result<(), StoreErro
     let done = one(link, sql::MIGRATED, &[], |row| row.int(0))?.unwrap_or(0);
     for step in steps.iter().filter(|step| i64::from(step.number) > done) {
         link.run(sql::BEGIN, &[])?;
-        let applied = link.script(step.script).and_then(|()| {
-            link.run(sql::MIGRATE, &[step.number.into(), Value::Text(step.name)])
-        });
+        let applied = link
+            .script(step.script)
+            .and_then(|()| link.run(sql::MIGRATE, &[step.number.into(), Value::Text(step.name)]));
         match applied {
             Ok(_) => link.run(sql::COMMIT, &[])?,
             Err(error) => {

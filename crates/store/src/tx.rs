@@ -7,6 +7,7 @@ use crypto::{Key, Random, SlotKey};
 
 use crate::{
     Guard, Link, Slot, StoreError, Value, WorkspaceNo,
+    journal::Ordered,
     value::{self, Row},
 };
 
@@ -29,6 +30,8 @@ pub struct Counters {
     pub entry: u64,
     /// The newest guard record that this database has taken over.
     pub applied_guard: u64,
+    /// The place of the next fact: those before it are in this database, or were lost on the safe side.
+    pub fact: u64,
 }
 
 /// A transaction as one act sees it.
@@ -41,8 +44,8 @@ pub struct Tx<'a> {
     pub(crate) personal: &'static [&'static str],
     pub(crate) wrote_personal: bool,
     pub(crate) recorded: bool,
-    pub(crate) takes: Vec<Vec<u8>>,
-    pub(crate) gives: Vec<Vec<u8>>,
+    pub(crate) takes: Vec<Ordered>,
+    pub(crate) gives: Vec<Ordered>,
     pub(crate) at: i64,
 }
 
@@ -172,17 +175,31 @@ impl Tx<'_> {
 
     /// A fact that takes use away: in the guard's journal before this transaction commits.
     pub fn take_away(&mut self, fact: Vec<u8>) {
-        self.takes.push(fact);
+        let order = self.take_order();
+        self.takes.push(Ordered { order, fact });
     }
 
     /// A fact that gives: in the guard's journal after this transaction commits.
     pub fn give(&mut self, fact: Vec<u8>) {
-        self.gives.push(fact);
+        let order = self.take_order();
+        self.gives.push(Ordered { order, fact });
+    }
+
+    /// The next place in the order of this workspace's facts, for one that the guard learns later.
+    pub fn take_order(&mut self) -> u64 {
+        let order = self.counters.fact;
+        self.counters.fact += 1;
+        order
     }
 
     /// Says that everything in the guard's journal up to `number` is now in this database.
     pub fn applied(&mut self, number: u64) {
         self.counters.applied_guard = self.counters.applied_guard.max(number);
+    }
+
+    /// Says that every fact up to this place in the order is now in this database.
+    pub fn applied_fact(&mut self, order: u64) {
+        self.counters.fact = self.counters.fact.max(order + 1);
     }
 
     /// The numbers as they stand.

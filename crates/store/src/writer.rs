@@ -6,7 +6,9 @@ use std::{fmt, sync::Arc};
 use crypto::Random;
 
 use crate::{
-    Counters, Guard, Link, Sqlite, StoreError, Tx, Value, WorkspaceNo, journal::Marks, sql,
+    Counters, Guard, Link, Sqlite, StoreError, Tx, Value, WorkspaceNo,
+    journal::{Marks, Ordered},
+    sql,
     value::all,
 };
 
@@ -28,6 +30,8 @@ pub struct Writer {
     counters: Counters,
     rng: Box<dyn Random>,
     broken: bool,
+    /// The first free slot when keys were last made ahead: tells how fast they go.
+    stocked_at: u64,
 }
 
 impl fmt::Debug for Writer {
@@ -38,11 +42,12 @@ impl fmt::Debug for Writer {
 
 /// Fewer free slots than this after a turn, and more are made before the next.
 const LOW_SLOTS: u64 = 512;
-const AHEAD_SLOTS: u32 = 2048;
+const LEAST_SLOTS: u32 = 2048;
+const MOST_SLOTS: u32 = 16_384;
 
 /// The names under which counters are stored, with how to reach each.
 type Field = fn(&mut Counters) -> &mut u64;
-const COUNTERS: [(&str, Field); 8] = [
+const COUNTERS: [(&str, Field); 9] = [
     ("slot", |c| &mut c.slot),
     ("slot_limit", |c| &mut c.slot_limit),
     ("subject", |c| &mut c.subject),
@@ -51,6 +56,7 @@ const COUNTERS: [(&str, Field); 8] = [
     ("record_floor", |c| &mut c.record_floor),
     ("entry", |c| &mut c.entry),
     ("applied_guard", |c| &mut c.applied_guard),
+    ("fact", |c| &mut c.fact),
 ];
 
 impl Writer {
@@ -71,7 +77,8 @@ impl Writer {
                 *field(&mut counters) = value;
             }
         }
-        Ok(Writer { link, guard, workspace, personal, counters, rng, broken: false })
+        let stocked_at = counters.slot;
+        Ok(Writer { link, guard, workspace, personal, counters, rng, broken: false, stocked_at })
     }
 
     /// The numbers as last committed.
@@ -102,11 +109,14 @@ impl Writer {
         self.broken
     }
 
-    /// Makes keys ahead of need, outside any transaction.
+    /// Makes keys ahead of need, outside any transaction: twice what the last stock gave out.
     pub fn stock(&mut self, at: i64) -> Result<(), StoreError> {
         if self.counters.slot_limit.saturating_sub(self.counters.slot) < LOW_SLOTS {
-            let marks = self.guard.extend(self.workspace, AHEAD_SLOTS, 0, 0, at)?;
+            let used = self.counters.slot.saturating_sub(self.stocked_at).saturating_mul(2);
+            let ahead = u32::try_from(used).unwrap_or(MOST_SLOTS).clamp(LEAST_SLOTS, MOST_SLOTS);
+            let marks = self.guard.extend(self.workspace, ahead, 0, 0, at)?;
             self.counters.slot_limit = marks.slots;
+            self.stocked_at = self.counters.slot;
         }
         Ok(())
     }
@@ -136,7 +146,8 @@ impl Writer {
             self.broken = true;
             // A rollback can only fail when the transaction is gone already.
             let _ = self.link.run(sql::ROLLBACK, &[]);
-        } else if !facts.gives.is_empty() && self.guard.append(self.workspace, at, facts.gives).is_err()
+        } else if !facts.gives.is_empty()
+            && self.guard.append(self.workspace, at, facts.gives).is_err()
         {
             self.broken = true;
         }
@@ -193,12 +204,7 @@ impl Writer {
         Ok((keep && unrecorded).then_some(StoreError::Unrecorded))
     }
 
-    fn commit(
-        &mut self,
-        at: i64,
-        before: Counters,
-        takes: Vec<Vec<u8>>,
-    ) -> Result<(), StoreError> {
+    fn commit(&mut self, at: i64, before: Counters, takes: Vec<Ordered>) -> Result<(), StoreError> {
         if !takes.is_empty() {
             let number = self.guard.append(self.workspace, at, takes)?;
             self.counters.applied_guard = self.counters.applied_guard.max(number);
@@ -216,6 +222,6 @@ impl Writer {
 
 #[derive(Default)]
 struct Facts {
-    takes: Vec<Vec<u8>>,
-    gives: Vec<Vec<u8>>,
+    takes: Vec<Ordered>,
+    gives: Vec<Ordered>,
 }

@@ -85,9 +85,8 @@ impl Control {
 
     /// Proves that an anchor is in the deployment's log, under its newest checkpoint.
     pub(crate) fn prove(&self, number: u64) -> Result<TlogProof, Refusal> {
-        let found = one(&mut *self.link(), sql::CHECKPOINT, &[], |row| {
-            Ok((row.number(0)?, row.text(1)?))
-        })?;
+        let found =
+            one(&mut *self.link(), sql::CHECKPOINT, &[], |row| Ok((row.number(0)?, row.text(1)?)))?;
         let Some((size, note)) = found.filter(|(size, _)| number < *size) else {
             return Err(Refusal::Conflict { reason: "not published yet" });
         };

@@ -7,7 +7,7 @@ use store::StoreError;
 
 impl Deployment {
     /// Turns the epoch when its time is over on both clocks. A server that slept through several turns
-    /// once: what waited for their end is destroyed with this one.
+    /// once; which secrets die is a matter of time, not of turns, so that horizons hold all the same.
     pub(super) fn turn_epoch(&self, reading: Reading) -> Result<(), Refusal> {
         let settings = self.control.settings();
         let running = self.guard.epoch(reading.settled)?;
@@ -21,7 +21,10 @@ impl Deployment {
 
     /// Destroys the secrets that the running epoch leaves behind, if any is left.
     fn destroy_old(&self, running: u64, reading: Reading) -> Result<(), Refusal> {
-        let last = running.saturating_sub(self.control.settings().keep_epochs);
+        let settings = self.control.settings();
+        let kept = i64::try_from(settings.keep_epochs).unwrap_or(i64::MAX);
+        let kept = settings.epoch.saturating_mul(kept);
+        let last = self.guard.ended_epoch(reading.settled.saturating_sub(kept))?;
         if last == 0 || self.guard.dead_epoch()? >= last {
             return Ok(());
         }
@@ -46,8 +49,7 @@ impl Deployment {
     pub(crate) fn copy_guard(&self, epoch: u64) -> Result<std::path::PathBuf, Refusal> {
         let folder = self.folder.join("guard-copies");
         self.disk.create_folder(&folder).map_err(StoreError::file(&folder))?;
-        let (fresh, path) =
-            (folder.join("fresh.db"), folder.join(format!("guard-{epoch}.db")));
+        let (fresh, path) = (folder.join("fresh.db"), folder.join(format!("guard-{epoch}.db")));
         self.disk.remove(&fresh).map_err(StoreError::file(&fresh))?;
         self.guard.copy_to(&fresh)?;
         self.disk.rename(&fresh, &path).map_err(StoreError::file(&path))?;

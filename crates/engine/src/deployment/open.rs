@@ -74,7 +74,8 @@ fn kept_key(
         let path = folder.join(name);
         if found.is_none() && exists(disk, &path)? {
             let bytes = disk.read(&path).map_err(StoreError::file(&path))?;
-            let seed = bytes.try_into().map_err(|_| StoreError::Damaged { what: "a signing key" })?;
+            let seed =
+                bytes.try_into().map_err(|_| StoreError::Damaged { what: "a signing key" })?;
             found = Some(seed);
         }
     }
@@ -96,9 +97,9 @@ impl Deployment {
         let folder = setup.folder.clone();
         disk.create_folder(&folder).map_err(StoreError::file(&folder))?;
         let lock_file = folder.join("lock");
-        let lock = disk.lock(&lock_file).map_err(|_| {
-            Refusal::Refused("another process serves this folder".to_owned())
-        })?;
+        let lock = disk
+            .lock(&lock_file)
+            .map_err(|_| Refusal::Refused("another process serves this folder".to_owned()))?;
         mark_test_clock(&setup)?;
         far_enough(&setup)?;
         let mut rng = chance(setup.seed, 1);
@@ -118,7 +119,8 @@ impl Deployment {
         let guard = Arc::new(Guard::open(parts, chance(setup.seed, 2))?);
         let time = Time::open(setup.clock, &*disk, folder.join("clock"))?;
         guard.epoch(time.read().now)?;
-        let control = open_control(&disk, &folder, &setup.escrows, signer, setup.epoch, setup.keep_epochs)?;
+        let control =
+            open_control(&disk, &folder, &setup.escrows, signer, setup.epoch, setup.keep_epochs)?;
         time.save(&*disk, true)?;
         let deployment = Deployment {
             folder,
@@ -164,15 +166,8 @@ impl Deployment {
                 log::begin(&act, tx, &origin)?;
                 let in_force = act.ws.policy();
                 let hash = crate::certificate::hex(&in_force.hash);
-                let entry = Entry {
-                    act: Act::Policy,
-                    stream: Stream::Proof,
-                    subject: None,
-                    purpose: &in_force.policy.version,
-                    rule: hash.get(..32).unwrap_or_default(),
-                    records: &[],
-                };
-                entry::record(&act, tx, &entry)?;
+                let hash = hash.get(..32).unwrap_or_default();
+                note(&act, tx, Act::Policy, &in_force.policy.version, hash)?;
             }
             Ok(())
         })
@@ -256,46 +251,52 @@ impl Deployment {
     }
 }
 
-/// Applies every fact of the guard's journal that this database has not taken over.
+/// Applies every fact of the guard's journal that this database has not taken over, in the order in which
+/// the workspace's acts made them.
 fn replay(ctx: &Ctx) -> Result<(), Refusal> {
-    let applied = ctx.ws.writer().counters().applied_guard;
-    let records = ctx.ws.guard().journal(ctx.ws.number(), applied)?;
+    let counters = ctx.ws.writer().counters();
+    let records = ctx.ws.guard().journal(ctx.ws.number(), counters.applied_guard)?;
+    let Some(last) = records.last().map(|record| record.number) else { return Ok(()) };
     let mut facts = Vec::new();
-    for record in &records {
-        match &record.body {
+    for record in records {
+        match record.body {
             Body::Marks(_) => {}
-            Body::Destroy { fact, .. } | Body::Fact(fact) => facts.push(Fact::decode(fact)?),
+            Body::Destroy { fact, .. } | Body::Fact(fact) => {
+                if fact.order >= counters.fact {
+                    facts.push((fact.order, Fact::decode(&fact.fact)?));
+                }
+            }
         }
     }
-    let Some(last) = records.last().map(|record| record.number) else { return Ok(()) };
+    // Two erasures of one order are one erasure whose record was written twice.
+    facts.sort_by_key(|(order, _)| *order);
     let act = ctx.clone();
     ctx.ws.act(ctx, move |tx| {
-        for fact in &facts {
+        for (order, fact) in &facts {
             fact::apply(&act, tx, fact)?;
+            tx.applied_fact(*order);
         }
         tx.applied(last);
         if facts.is_empty() {
             return Ok(());
         }
         let count = facts.len().to_string();
-        let entry = Entry {
-            act: Act::Recover,
-            stream: Stream::Proof,
-            subject: None,
-            purpose: &count,
-            rule: "replayed",
-            records: &[],
-        };
-        entry::record(&act, tx, &entry)?;
-        Ok(())
+        note(&act, tx, Act::Recover, &count, "replayed")
     })
+}
+
+fn note(ctx: &Ctx, tx: &mut Tx<'_>, act: Act, purpose: &str, rule: &str) -> Result<(), Refusal> {
+    let entry = Entry { act, stream: Stream::Proof, subject: None, purpose, rule, records: &[] };
+    entry::record(ctx, tx, &entry)?;
+    Ok(())
 }
 
 fn mark_test_clock(setup: &Setup) -> Result<(), Refusal> {
     let mark = setup.folder.join(MARK);
     match (exists(&*setup.disk, &mark)?, setup.test_clock) {
         (true, false) => Err(Refusal::Refused(
-            "this folder was served with a test clock and can never be served without one".to_owned(),
+            "this folder was served with a test clock and can never be served without one"
+                .to_owned(),
         )),
         (false, true) => {
             let text = b"served with a test clock; its times and certificates prove nothing\n";

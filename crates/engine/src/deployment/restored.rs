@@ -34,7 +34,8 @@ impl Deployment {
         blank_unused(ctx)?;
         rebuild_lookups(ctx)?;
         let act = ctx.clone();
-        let generation = ctx.ws.read(|link| Ok(log::newest(link)?.map_or(0, |log| log.generation)))?;
+        let generation =
+            ctx.ws.read(|link| Ok(log::newest(link)?.map_or(0, |log| log.generation)))?;
         let origin = self.free_origin(ctx.ws.number(), generation + 1)?;
         ctx.ws.act(ctx, move |tx| log::begin(&act, tx, &origin))
     }
@@ -78,7 +79,7 @@ fn blank_unused(ctx: &Ctx) -> Result<(), Refusal> {
     if unused.is_empty() {
         return Ok(());
     }
-    let fact = Fact::Destroyed { why: "unused after restore".to_owned() }.encode()?;
+    let fact = Fact::destroyed("unused after restore")?;
     ctx.ws.guard().destroy(ctx.ws.number(), ctx.now, &unused, fact)?;
     Ok(())
 }

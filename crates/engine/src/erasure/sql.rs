@@ -2,11 +2,13 @@
 
 pub(super) const PARTS: &str = "select rid from part where whole = $1";
 pub(super) const ADD: &str = "
-    insert into job (id, kind, rule, subject, whole_subject, state, made, records, shared, blobs)
-    values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9)";
+    insert into job
+    (id, kind, rule, subject, whole_subject, state, made, records, shared, blobs, fact_order)
+    values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10)";
 pub(super) const ADD_REPLAYED: &str = "
-    insert into job (id, kind, rule, subject, whole_subject, state, made, records, shared, blobs)
-    values ($1, $2, $3, $4, $5, 2, $6, $7, 0, $8)
+    insert into job
+    (id, kind, rule, subject, whole_subject, state, made, records, shared, blobs, fact_order)
+    values ($1, $2, $3, $4, $5, 2, $6, $7, 0, $8, 0)
     on conflict (id) do nothing";
 pub(super) const RECORD_ADD: &str = "
     insert into job_record (job, rid, slot) values ($1, $2, $3) on conflict (job, rid) do nothing";
@@ -16,7 +18,7 @@ pub(super) const BLOB_ADD: &str = "
 pub(super) const BLOB_TAKE: &str = "update blob set job = $2 where number = $1";
 pub(super) const FIND: &str = "
     select id, kind, rule, subject, whole_subject, state, made, keys_gone, rows_gone, blobs_gone,
-    epoch, records, shared, blobs, root, complete from job where id = $1";
+    epoch, records, shared, blobs, root, complete, fact_order from job where id = $1";
 pub(super) const OPEN: &str = "select id from job where state < 5 order by made, id";
 pub(super) const CERTIFIED: &str = "
     select id from job where state = 5 and epoch <= $1 order by made, id";
@@ -43,6 +45,7 @@ pub(super) const ROWS_GONE: &str = "
 pub(super) const BLOBS_GONE: &str = "
     update job set state = 4, blobs_gone = $2 where id = $1 and state < 4";
 pub(super) const DONE: &str = "update job set state = 5 where id = $1 and state < 5";
-pub(super) const COMPLETE: &str = "update job set state = 6, complete = $2 where id = $1";
+pub(super) const COMPLETE: &str = "
+    update job set state = 6, complete = $2 where id = $1 and state = 5";
 pub(super) const FORGET_RECORDS: &str = "delete from job_record where job = $1";
 pub(super) const FORGET_BLOBS: &str = "delete from job_blob where job = $1";

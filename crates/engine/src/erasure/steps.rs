@@ -1,6 +1,6 @@
 //! The steps of an erasure after T1, each a commit of its own.
 
-use store::{StoreError, Tx};
+use store::{StoreError, Tx, journal::Ordered};
 
 use super::{Cause, Job, Scope, find, sql};
 use crate::{
@@ -26,7 +26,8 @@ fn keys_and_rows(ctx: &Ctx, id: u64) -> Result<(), Refusal> {
         return Ok(());
     }
     let (slots, scope) = ctx.ws.read(|link| {
-        let mut slots = store::value::all(link, sql::RECORD_SLOTS, &[id.into()], |row| row.small(0))?;
+        let mut slots =
+            store::value::all(link, sql::RECORD_SLOTS, &[id.into()], |row| row.small(0))?;
         slots.extend(store::value::all(link, sql::BLOB_SLOTS, &[id.into()], |row| row.small(0))?);
         if let (Some(person), true) = (job.subject, job.whole_subject) {
             slots.extend(subject::find(link, person)?.map(|person| person.ledger_slot));
@@ -37,13 +38,16 @@ fn keys_and_rows(ctx: &Ctx, id: u64) -> Result<(), Refusal> {
         Ok((slots, scope_of(&job, rids)))
     })?;
     let fact = Fact::Erase(scope.clone()).encode()?;
+    let fact = Ordered { order: job.fact_order, fact };
     let number = ctx.ws.guard().destroy(ctx.ws.number(), ctx.now, &slots, fact)?;
     let epoch = ctx.ws.guard().epoch(ctx.now)?.number;
     let act = ctx.clone();
     ctx.ws.act(ctx, move |tx| {
         tx.applied(number);
         drop_rows(&act, tx, &scope, number, epoch)
-    })
+    })?;
+    ctx.ws.rows_went();
+    Ok(())
 }
 
 fn scope_of(job: &Job, rids: Vec<u64>) -> Scope {
@@ -69,6 +73,10 @@ fn drop_rows(
     guard: u64,
     epoch: u64,
 ) -> Result<(), Refusal> {
+    // Housekeeping may have taken the job up at the same time.
+    if find(tx.link(), scope.job)?.is_some_and(|job| job.state >= 3) {
+        return Ok(());
+    }
     let job = [scope.job.into()];
     for statement in [sql::DROP_LOOKUPS, sql::DROP_EVENTS, sql::DROP_PARTS, sql::DROP_RECORDS] {
         tx.run(statement, &job)?;
@@ -81,8 +89,7 @@ fn drop_rows(
         subject::remove(tx, person)?;
     }
     let root = entry::list_root(&scope.rids);
-    let values =
-        [scope.job.into(), ctx.now.into(), guard.into(), epoch.into(), (&root).into()];
+    let values = [scope.job.into(), ctx.now.into(), guard.into(), epoch.into(), (&root).into()];
     tx.run(sql::ROWS_GONE, &values)?;
     ctx.ws.changed();
     let entry = Entry {
@@ -156,8 +163,10 @@ pub fn finish(ctx: &Ctx, id: u64) -> Result<(), Refusal> {
         let act = ctx.clone();
         ctx.ws.act(ctx, move |tx| {
             let job = find(tx.link(), id)?.ok_or(Refusal::NotFound)?;
-            certificate::issue(&act, tx, &job, certificate::Grade::Erased)?;
-            tx.run(sql::DONE, &[id.into()])?;
+            if job.state < 5 {
+                certificate::issue(&act, tx, &job, certificate::Grade::Erased)?;
+                tx.run(sql::DONE, &[id.into()])?;
+            }
             Ok(())
         })?;
         log::publish(ctx)?;
@@ -167,9 +176,8 @@ pub fn finish(ctx: &Ctx, id: u64) -> Result<(), Refusal> {
 
 /// Takes up every erasure that a crash interrupted, and certifies as complete those whose epoch is dead.
 pub fn resume(ctx: &Ctx) -> Result<(), Refusal> {
-    let open = ctx.ws.read(|link| {
-        Ok(store::value::all(link, sql::OPEN, &[], |row| row.number(0))?)
-    })?;
+    let open =
+        ctx.ws.read(|link| Ok(store::value::all(link, sql::OPEN, &[], |row| row.number(0))?))?;
     for job in open {
         run(ctx, job)?;
     }
@@ -180,7 +188,9 @@ pub fn resume(ctx: &Ctx) -> Result<(), Refusal> {
     for id in complete {
         let act = ctx.clone();
         ctx.ws.act(ctx, move |tx| {
-            tx.run(sql::COMPLETE, &[id.into(), act.now.into()])?;
+            if tx.run(sql::COMPLETE, &[id.into(), act.now.into()])? == 0 {
+                return Ok(());
+            }
             let job = find(tx.link(), id)?.ok_or(Refusal::NotFound)?;
             certificate::issue(&act, tx, &job, certificate::Grade::Complete)?;
             tx.run(sql::FORGET_RECORDS, &[id.into()])?;

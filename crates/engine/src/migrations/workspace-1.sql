@@ -67,7 +67,7 @@ create index request_subject on request (subject);
 
 create table job (
   id bigint primary key, kind text not null, rule text not null, subject bigint, whole_subject bigint not null,
-  state bigint not null, made bigint not null, keys_gone bigint, rows_gone bigint, blobs_gone bigint,
+  fact_order bigint not null, state bigint not null, made bigint not null, keys_gone bigint, rows_gone bigint, blobs_gone bigint,
   guard bigint, epoch bigint, records bigint not null, shared bigint not null, blobs bigint not null,
   root bytea, entry bigint, certificate bigint, complete bigint
 );

@@ -43,7 +43,10 @@ pub(crate) const LATEST: i64 = 300_000_000;
 pub(crate) fn claimed(ctx: &Ctx, at: Option<i64>) -> Result<i64, Refusal> {
     let at = at.unwrap_or(ctx.now);
     if at < ctx.now - EARLIEST {
-        return Err(Refusal::invalid("at", "back-dating by more than 48 hours needs a second person"));
+        return Err(Refusal::invalid(
+            "at",
+            "back-dating by more than 48 hours needs a second person",
+        ));
     }
     if at > ctx.now + LATEST {
         return Err(Refusal::invalid("at", "a time to come"));
@@ -70,8 +73,7 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Rid, Refusal> 
         _ => (tx.take_slot()?, true),
     };
     let whole = new.whole.map(|rid| rid.0);
-    let head =
-        Head { rid: rid.0, terms, at, whole, slot, own_slot, job: None, schema: SCHEMA };
+    let head = Head { rid: rid.0, terms, at, whole, slot, own_slot, job: None, schema: SCHEMA };
     let sealed = seal(ctx, tx, category, &head, new.fields)?;
     let values = [
         rid.0.into(),

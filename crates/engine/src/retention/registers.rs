@@ -77,13 +77,11 @@ fn destroy_named(ctx: &Ctx, days: Vec<(String, u32)>) -> Result<(), Refusal> {
         return Ok(());
     }
     destroy(ctx, days.iter().map(|(_, slot)| *slot).collect(), "register.streams")?;
-    ctx.ws.act(ctx, move |tx| {
-        days.iter().try_for_each(|(name, _)| Ok(keyring::forget(tx, name)?))
-    })
+    ctx.ws.act(ctx, move |tx| days.iter().try_for_each(|(name, _)| Ok(keyring::forget(tx, name)?)))
 }
 
 fn destroy(ctx: &Ctx, slots: Vec<u32>, why: &str) -> Result<(), Refusal> {
-    let fact = Fact::Destroyed { why: why.to_owned() }.encode()?;
+    let fact = Fact::destroyed(why)?;
     ctx.ws.guard().destroy(ctx.ws.number(), ctx.now, &slots, fact)?;
     Ok(())
 }

@@ -51,7 +51,8 @@ fn erasure_leaves_what_a_hold_keeps_and_resumes_at_release() {
         hold::place(&act, tx, &new)
     });
     let held = held.unwrap();
-    let answer = request::ask(&world.system(), request::Kind::Erasure, intern, None, false).unwrap();
+    let answer =
+        request::ask(&world.system(), request::Kind::Erasure, intern, None, false).unwrap();
     assert_eq!(answer.state, "waiting");
     gone(world.read(&world.system(), account, "service"));
     let denied = world.read(&world.staff("hr"), attendance, "internal_management");

@@ -82,6 +82,14 @@ impl Guard {
         Ok(gone)
     }
 
+    /// The newest epoch that began by this time and is over; 0 for none.
+    pub fn ended_epoch(&self, started: i64) -> Result<u64, StoreError> {
+        let mut inner = self.lock()?;
+        let found =
+            one(&mut inner.link, sql::EPOCH_STARTED, &[started.into()], |row| row.number(0));
+        Ok(found?.unwrap_or(0))
+    }
+
     /// The newest epoch whose secret is destroyed, 0 for none: what was erased in it or before is gone
     /// from every copy.
     pub fn dead_epoch(&self) -> Result<u64, StoreError> {
@@ -132,7 +140,11 @@ impl Inner {
     }
 
     /// Seals a root under the running epoch.
-    pub(super) fn save_root(&mut self, workspace: WorkspaceNo, root: &Key) -> Result<(), StoreError> {
+    pub(super) fn save_root(
+        &mut self,
+        workspace: WorkspaceNo,
+        root: &Key,
+    ) -> Result<(), StoreError> {
         let epoch = self.epoch()?.map_or(0, |epoch| epoch.number);
         let secret = self.provider.secret(epoch)?;
         self.wrap_root(&secret, workspace, epoch, root)

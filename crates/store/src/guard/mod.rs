@@ -18,7 +18,7 @@ use crate::{
     Link, Slot, Sqlite, StoreError, Value, WorkspaceNo,
     disk::Disk,
     escrow::Escrow,
-    journal::{Body, Marks, ORIGIN, Record},
+    journal::{Body, Marks, ORIGIN, Ordered, Record},
     keys::{Cache, FANOUT, Page, Tree, TreeStore},
     migrate::{Migration, migrate},
     provider::RootProvider,
@@ -122,7 +122,8 @@ impl Guard {
     pub fn create_workspace(&self, workspace: WorkspaceNo) -> Result<(), StoreError> {
         let mut inner = self.lock()?;
         inner.change(|inner| {
-            if one(&mut inner.link, sql::ROOT, &[workspace.into()], |row| row.number(0))?.is_none() {
+            if one(&mut inner.link, sql::ROOT, &[workspace.into()], |row| row.number(0))?.is_none()
+            {
                 let root = Key::random(&mut *inner.rng);
                 inner.save_root(workspace, &root)?;
                 inner.save_marks(workspace, Marks::default())?;
@@ -182,7 +183,7 @@ impl Guard {
         &self,
         workspace: WorkspaceNo,
         at: i64,
-        facts: Vec<Vec<u8>>,
+        facts: Vec<Ordered>,
     ) -> Result<u64, StoreError> {
         let mut inner = self.lock()?;
         let bodies = facts.into_iter().map(Body::Fact).collect();
@@ -195,7 +196,7 @@ impl Guard {
         workspace: WorkspaceNo,
         at: i64,
         slots: &[Slot],
-        fact: Vec<u8>,
+        fact: Ordered,
     ) -> Result<u64, StoreError> {
         let mut inner = self.lock()?;
         let number = inner.change(|inner| {

@@ -33,4 +33,8 @@ pub(super) const EPOCH_DESTROYED: &str =
     "update epoch set destroyed = $2 where number <= $1 and destroyed is null";
 pub(super) const EPOCHS_LEFT: &str = "
     select number from epoch where destroyed is null and number <= $1 order by number";
-pub(super) const EPOCH_DEAD: &str = "select coalesce(max(number), 0) from epoch where destroyed is not null";
+pub(super) const EPOCH_STARTED: &str = "
+    select coalesce(max(number), 0) from epoch
+    where started <= $1 and number < (select max(number) from epoch)";
+pub(super) const EPOCH_DEAD: &str =
+    "select coalesce(max(number), 0) from epoch where destroyed is not null";
