@@ -63,6 +63,7 @@ pub struct Deployment {
     escrows: Vec<PathBuf>,
     open: Mutex<BTreeMap<u64, Arc<Workspace>>>,
     swept: Mutex<BTreeMap<u64, i64>>,
+    ticking: Mutex<()>,
     _lock: Box<dyn std::any::Any + Send + Sync>,
 }
 
@@ -201,6 +202,7 @@ impl Deployment {
     /// Housekeeping: clocks saved, epochs turned, erasures finished, sweeps run, logs published. Called
     /// about once a second; everything in it can be done again.
     pub fn tick(&self) -> Result<(), Refusal> {
+        let _one = self.ticking.lock().unwrap_or_else(PoisonError::into_inner);
         let reading = self.reading();
         self.time.save(&*self.disk, false)?;
         self.turn_epoch(reading)?;

@@ -2,6 +2,7 @@
 //! stands in each module's `sql.rs`. Serves nothing and shows no page.
 
 pub mod bar;
+pub mod bare;
 pub mod blob;
 pub mod certificate;
 pub mod chain;
@@ -45,3 +46,4 @@ pub use ctx::{Actor, Ctx, Role};
 pub use deployment::{Deployment, Setup};
 pub use refusal::Refusal;
 pub use workspace::Workspace;
+pub use store::disk::{Disk, RealDisk};

@@ -133,6 +133,7 @@ impl Deployment {
             escrows: setup.escrows,
             open: Mutex::default(),
             swept: Mutex::new(BTreeMap::new()),
+            ticking: Mutex::new(()),
             _lock: lock,
         };
         deployment.take_over(restored)?;

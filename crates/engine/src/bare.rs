@@ -1,0 +1,36 @@
+//! The yardstick of `janji bench`: the same durable work without what Janji is for. A plain value and a plain
+//! audit row, through the same queue and the same group commit. Only a benchmark's workspace has the tables.
+
+mod sql;
+
+use store::{Link, Tx, value::one};
+
+use crate::{ctx::Ctx, ids, refusal::Refusal};
+
+/// Makes the tables.
+pub fn prepare(ctx: &Ctx) -> Result<(), Refusal> {
+    ctx.ws.act(ctx, |tx| Ok(tx.link().script(sql::TABLES)?))
+}
+
+/// Stores a value in clear.
+pub fn write(tx: &mut Tx<'_>, value: &[u8]) -> Result<u64, Refusal> {
+    let id = ids::fresh(tx.rng());
+    tx.run(sql::ADD, &[id.into(), value.into()])?;
+    Ok(id)
+}
+
+/// Reads a value from a snapshot.
+pub fn read(ctx: &Ctx, id: u64) -> Result<Vec<u8>, Refusal> {
+    let found = ctx.ws.read(|link: &mut dyn Link| {
+        Ok(one(link, sql::READ, &[id.into()], |row| row.bytes(0))?)
+    })?;
+    found.ok_or(Refusal::NotFound)
+}
+
+/// Notes in a plain row that a value was read.
+pub fn audit(ctx: &Ctx, tx: &mut Tx<'_>, id: u64) -> Result<(), Refusal> {
+    let row = ids::fresh(tx.rng());
+    let token = ctx.actor.token;
+    tx.run(sql::AUDIT, &[row.into(), id.into(), token.into(), ctx.now.into()])?;
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! Does anything leave? This engine has no way out, so every entry must be of an act that stays inside.
+
+use super::{findings::Findings, probe::Look};
+use crate::refusal::Refusal;
+
+pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
+    let mut found = Findings::of("entries, none of which leaves the server,");
+    look.entries.seen.iter().for_each(|_| found.looked(""));
+    for _ in 0..look.entries.unknown {
+        found.looked("");
+        found.broken("", "of an act that nobody knows");
+    }
+    Ok(found)
+}
