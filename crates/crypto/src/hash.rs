@@ -1,5 +1,7 @@
 //! SHA-256, keyed tags and comparison in constant time.
 
+use std::fmt;
+
 use aws_lc_rs::{constant_time, digest, hmac};
 
 use crate::Key;
@@ -14,6 +16,33 @@ pub fn sha256(parts: &[&[u8]]) -> [u8; 32] {
         context.update(part);
     }
     sure(context.finish().as_ref().try_into())
+}
+
+/// SHA-256 over bytes that come in pieces, for files that are too large for memory.
+pub struct Digest(digest::Context);
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Digest")
+    }
+}
+
+impl Default for Digest {
+    fn default() -> Self {
+        Digest(digest::Context::new(&digest::SHA256))
+    }
+}
+
+impl Digest {
+    /// Takes the next piece.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The hash of all pieces.
+    pub fn finish(self) -> [u8; 32] {
+        sure(self.0.finish().as_ref().try_into())
+    }
 }
 
 /// HMAC-SHA-256 over the parts, each with its length before it: for look-ups and token hashes.

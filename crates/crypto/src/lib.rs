@@ -25,7 +25,7 @@ pub use zeroize::Zeroizing;
 
 pub use blob::{BLOB_HEADER, BlobOpener, BlobSealer, CHUNK, SEALED_CHUNK, open_blob, seal_blob};
 pub use error::OpenError;
-pub use hash::{same, sha256, tag};
+pub use hash::{Digest, same, sha256, tag};
 pub use id::IdKey;
 pub use kdf::SlotKey;
 pub use key::Key;

@@ -19,6 +19,8 @@ use store::{
     value::{all, one},
 };
 
+use crate::refusal::Refusal;
+
 const MIGRATIONS: &[Migration] = &[Migration {
     number: 1,
     name: "publishers, workspaces, tokens, deployment log",
@@ -231,9 +233,16 @@ impl Control {
         self.link().run(sql::SETTING_SAVE, &[name.into(), value.into()]).map(|_| ())
     }
 
-    /// Writes a compact copy of control.db.
-    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
-        self.link().copy_to(path)
+    /// Writes a compact copy of control.db, and lets the deployment's log be copied in the state that the
+    /// copy knows: nothing is published meanwhile.
+    pub(crate) fn copy_to(
+        &self,
+        path: &Path,
+        log: impl FnOnce(&Path) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let mut link = self.link();
+        link.copy_to(path)?;
+        log(&self.log)
     }
 }
 

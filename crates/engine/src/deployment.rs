@@ -2,7 +2,7 @@
 
 mod epochs;
 mod open;
-mod restored;
+pub(crate) mod restored;
 
 use std::{
     collections::BTreeMap,
@@ -74,6 +74,11 @@ impl Deployment {
     /// The data folder.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The files.
+    pub(crate) fn disk(&self) -> &Arc<dyn Disk> {
+        &self.disk
     }
 
     /// Whether this folder was ever served with a test clock.
@@ -262,7 +267,12 @@ fn checked(source: &str) -> Result<policy::Policy, Refusal> {
 }
 
 /// An entry of maintenance that names no one.
-fn note(ctx: &Ctx, tx: &mut store::Tx<'_>, what: &str, rule: &str) -> Result<(), Refusal> {
+pub(crate) fn note(
+    ctx: &Ctx,
+    tx: &mut store::Tx<'_>,
+    what: &str,
+    rule: &str,
+) -> Result<(), Refusal> {
     let entry = crate::entry::Entry {
         act: crate::entry::Act::Maintain,
         stream: crate::entry::Stream::Proof,

@@ -23,6 +23,39 @@ pub fn access(ctx: &Ctx, number: u64) -> Result<Pending<Map<String, Value>>, Ref
     if !matches!(ctx.actor.role, Role::System | Role::Person | Role::Officer) {
         return Err(Refusal::Forbidden);
     }
+    copy(ctx, number, "right.access")
+}
+
+/// The people whose data the company may take out of a workspace: not those who asked that theirs be stored
+/// only, and not those who are being erased.
+pub fn exportable(ctx: &Ctx) -> Result<Vec<u64>, Refusal> {
+    ctx.ws.read(|link| {
+        let mut free = Vec::new();
+        for number in subject::all(link)? {
+            let restricted = |bar: &bar::Bar| {
+                matches!(
+                    bar.kind,
+                    bar::Kind::Restriction | bar::Kind::RestrictionForClaim | bar::Kind::Condemned
+                )
+            };
+            let condemned = subject::find(link, number)?.is_none_or(|person| person.condemned);
+            if !condemned && !bar::of(link, number)?.iter().any(restricted) {
+                free.push(number);
+            }
+        }
+        Ok(free)
+    })
+}
+
+/// One person's part of the company's own export, under the rule that says so in the ledger.
+pub fn company(ctx: &Ctx, number: u64) -> Result<Pending<Map<String, Value>>, Refusal> {
+    if ctx.actor.role != Role::System {
+        return Err(Refusal::Forbidden);
+    }
+    copy(ctx, number, "export.company")
+}
+
+fn copy(ctx: &Ctx, number: u64, rule: &str) -> Result<Pending<Map<String, Value>>, Refusal> {
     let version = ctx.ws.version();
     ctx.ws.read(|link| {
         let person = subject::load(ctx, link, number)?;
@@ -58,7 +91,7 @@ pub fn access(ctx: &Ctx, number: u64) -> Result<Pending<Map<String, Value>>, Ref
             subject: person,
             act: Act::Read,
             purpose: String::new(),
-            rule: "right.access".to_owned(),
+            rule: rule.to_owned(),
             rids,
             built_in: true,
         })

@@ -8,7 +8,7 @@ use crate::{
     bar::{self, Bar},
     consent,
     ctx::Ctx,
-    erasure, event, feature,
+    erasure, event, feature, hold,
     refusal::Refusal,
 };
 
@@ -118,8 +118,14 @@ pub(crate) fn give(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refusa
 pub(crate) fn apply(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refusal> {
     ctx.ws.changed();
     match fact {
-        Fact::Bar(bar) => bar::put(tx, bar),
-        Fact::Lift { bar, at } => bar::lift(tx, *bar, *at),
+        Fact::Bar(bar) => {
+            hold::recover(ctx, tx, bar)?;
+            bar::put(tx, bar)
+        }
+        Fact::Lift { bar, at } => {
+            hold::end(tx, *bar, *at)?;
+            bar::lift(tx, *bar, *at)
+        }
         Fact::Consent { id, subject, purpose, at, policy, language } => {
             consent::put(tx, *id, *subject, purpose, *at, *policy, language)
         }

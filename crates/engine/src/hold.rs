@@ -114,6 +114,27 @@ fn seal(ctx: &Ctx, tx: &mut Tx<'_>, id: u64, new: &New<'_>) -> Result<(), Refusa
     Ok(())
 }
 
+/// Gives a replayed bar the hold that it is the bar of. The case was sealed in data that the backup does not
+/// have; without a row nobody could see the hold or release it.
+pub(crate) fn recover(ctx: &Ctx, tx: &mut Tx<'_>, bar: &Bar) -> Result<(), Refusal> {
+    if bar.kind != bar::Kind::Hold || find(tx.link(), bar.id)?.is_some() {
+        return Ok(());
+    }
+    let new = New {
+        subject: bar.subject,
+        category: bar.category.as_deref(),
+        rid: bar.rid.map(Rid),
+        case: "placed after the backup that was restored; the case was not in it",
+    };
+    seal(&Ctx { now: bar.since, ..ctx.clone() }, tx, bar.id, &new)
+}
+
+/// Says when a hold ended whose bar is lifted; a bar of another kind has none.
+pub(crate) fn end(tx: &mut Tx<'_>, bar: u64, at: i64) -> Result<(), Refusal> {
+    tx.run(sql::RELEASE, &[bar.into(), at.into()])?;
+    Ok(())
+}
+
 fn place_of(ctx: &Ctx, id: u64, subject: u64, slot: Slot) -> crypto::Place<'static> {
     crypto::Place { workspace: ctx.ws.number(), subject, category: "", record: id, schema: 1, slot }
 }
@@ -140,7 +161,6 @@ pub fn release(ctx: &Ctx, id: u64) -> Result<usize, Refusal> {
         if hold.released.is_some() || !bar::stands(tx.link(), id)? {
             return Err(Refusal::Conflict { reason: "released already" });
         }
-        tx.run(sql::RELEASE, &[id.into(), act.now.into()])?;
         fact::give(&act, tx, &Fact::Lift { bar: id, at: act.now })?;
         note(&act, tx, Act::Release, hold.category.as_deref().unwrap_or("all"))?;
         Ok(hold.subject)

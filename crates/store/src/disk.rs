@@ -31,6 +31,11 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file; that it is not there is no error.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// Removes an empty folder; disks without folders of their own have nothing to do.
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        let _ = folder;
+        Ok(())
+    }
     /// Takes a lock on a file for as long as the answer lives; an error when another process has it.
     fn lock(&self, path: &Path) -> io::Result<Box<dyn Any + Send + Sync>> {
         let _ = path;
@@ -149,6 +154,14 @@ impl Disk for RealDisk {
     fn remove(&self, path: &Path) -> io::Result<()> {
         match fs::remove_file(path) {
             Ok(()) => sync_folder(parent(path)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn remove_folder(&self, folder: &Path) -> io::Result<()> {
+        match fs::remove_dir(folder) {
+            Ok(()) => sync_folder(parent(folder)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error),
         }

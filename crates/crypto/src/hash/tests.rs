@@ -78,3 +78,12 @@ fn same_compares_whole_slices() {
     assert!(!same(b"abc", b"abd"));
     assert!(!same(b"abc", b"ab"));
 }
+
+#[test]
+fn a_hash_in_pieces_is_the_hash_of_the_whole() {
+    let mut digest = Digest::default();
+    for piece in [&b"one "[..], b"", b"whole"] {
+        digest.update(piece);
+    }
+    assert_eq!(digest.finish(), sha256(&[b"one whole"]));
+}

@@ -100,6 +100,12 @@ impl Deployment {
         let lock = disk
             .lock(&lock_file)
             .map_err(|_| Refusal::Refused("another process serves this folder".to_owned()))?;
+        if exists(&*disk, &folder.join(super::restored::UNFINISHED))? {
+            return Err(Refusal::Refused(
+                "a restore into this folder was not finished; empty it and restore again"
+                    .to_owned(),
+            ));
+        }
         mark_test_clock(&setup)?;
         far_enough(&setup)?;
         let mut rng = chance(setup.seed, 1);

@@ -14,6 +14,8 @@ mod sql;
 
 /// The file that says: this folder was restored and has not been opened since.
 pub(crate) const MARK: &str = "restored";
+/// The file that says: a restore into this folder is not finished. No such folder is opened.
+pub(crate) const UNFINISHED: &str = "restoring";
 
 impl Deployment {
     /// Opens every workspace of a restored folder before anything is served, then forgets the mark.
@@ -21,12 +23,24 @@ impl Deployment {
         if !restored {
             return Ok(());
         }
+        self.catch_up_epochs()?;
         for listed in self.workspaces()? {
             let ws = self.open_recovered(&listed, true)?;
             self.opened().insert(listed.number, ws);
         }
         let mark = self.folder.join(MARK);
         self.disk.remove(&mark).map_err(StoreError::file(&mark))?;
+        Ok(())
+    }
+
+    /// The copy of the guard may be epochs behind the secrets. Certificates since then have promised
+    /// their horizon by those numbers, so counting goes on above them.
+    fn catch_up_epochs(&self) -> Result<(), Refusal> {
+        let newest = self.guard.secrets()?.last().copied().unwrap_or(0);
+        let now = self.reading().settled;
+        while self.guard.epoch(now)?.number < newest {
+            self.guard.turn_epoch(now)?;
+        }
         Ok(())
     }
 

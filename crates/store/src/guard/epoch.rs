@@ -9,6 +9,7 @@ use super::{Guard, Inner, sql};
 use crate::{
     Link, Sqlite, StoreError, WorkspaceNo,
     disk::Disk,
+    provider::RootProvider,
     sqlite::Use,
     value::{all, one},
 };
@@ -165,16 +166,24 @@ impl Inner {
 
     /// Reads a copy of guard.db back and opens every root in it.
     fn open_copy(&mut self, disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
-        let mut copy = Sqlite::open(disk, path, Use::Write)?;
-        if !copy.is_sound()? {
-            return Err(StoreError::Damaged { what: "the copy of the guard" });
-        }
-        let roots = all(&mut copy, sql::ROOTS, &[], |row| {
-            Ok((row.number(0)?, row.number(1)?, row.bytes(2)?))
-        })?;
-        for (workspace, epoch, wrapped) in roots {
-            unwrap_root(&self.provider.secret(epoch)?, workspace, epoch, &wrapped)?;
-        }
-        Ok(())
+        check_copy(disk, path, &*self.provider)
     }
+}
+
+/// Reads a copy of guard.db and opens every root in it: only then is it worth keeping, or restoring.
+pub fn check_copy(
+    disk: &dyn Disk,
+    path: &Path,
+    provider: &dyn RootProvider,
+) -> Result<(), StoreError> {
+    let mut copy = Sqlite::open(disk, path, Use::Write)?;
+    if !copy.is_sound()? {
+        return Err(StoreError::Damaged { what: "the copy of the guard" });
+    }
+    let roots =
+        all(&mut copy, sql::ROOTS, &[], |row| Ok((row.number(0)?, row.number(1)?, row.bytes(2)?)))?;
+    for (workspace, epoch, wrapped) in roots {
+        unwrap_root(&provider.secret(epoch)?, workspace, epoch, &wrapped)?;
+    }
+    Ok(())
 }

@@ -12,7 +12,7 @@ use std::{
 
 use crypto::{Key, Random, SigningKey, SlotKey, VerifyKey};
 
-pub use epoch::Epoch;
+pub use epoch::{Epoch, check_copy};
 
 use crate::{
     Link, Slot, Sqlite, StoreError, Value, WorkspaceNo,
