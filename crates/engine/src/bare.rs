@@ -21,9 +21,9 @@ pub fn write(tx: &mut Tx<'_>, value: &[u8]) -> Result<u64, Refusal> {
 
 /// Reads a value from a snapshot.
 pub fn read(ctx: &Ctx, id: u64) -> Result<Vec<u8>, Refusal> {
-    let found = ctx.ws.read(|link: &mut dyn Link| {
-        Ok(one(link, sql::READ, &[id.into()], |row| row.bytes(0))?)
-    })?;
+    let found = ctx
+        .ws
+        .read(|link: &mut dyn Link| Ok(one(link, sql::READ, &[id.into()], |row| row.bytes(0))?))?;
     found.ok_or(Refusal::NotFound)
 }
 

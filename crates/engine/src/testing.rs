@@ -17,6 +17,9 @@ use crate::{
 
 pub(crate) const POLICY: &str = include_str!("../../../policies/ashari.toml");
 
+/// The smallest thing with a JPEG's segments: start, one table, one scan, end.
+pub(crate) const JPEG: &[u8] = b"\xff\xd8\xff\xe0\x00\x04JF\xff\xda\x00\x04ab picture \xff\xd9";
+
 pub(crate) struct World {
     pub(crate) disk: SimDisk,
     pub(crate) clock: TestClock,
@@ -142,6 +145,26 @@ impl World {
         let now = crate::time::rfc3339(self.deployment().reading().now);
         self.write(subject, "attendance", Some(whole), json!({ "clock_in": now, "method": "qr" }))
             .unwrap()
+    }
+
+    /// A selfie of an attendance: the blob's number and the record.
+    pub(crate) fn selfie(&self, subject: u64, attendance: Rid) -> (u64, Rid) {
+        let ctx = self.system();
+        let act = ctx.clone();
+        let blob = ctx.ws.act(&ctx, move |tx| {
+            let upload = crate::blob::Upload {
+                subject,
+                category: "selfie",
+                field: "selfie",
+                media: "image/jpeg",
+                bytes: JPEG,
+            };
+            crate::blob::store(&act, tx, &upload)
+        });
+        let blob = blob.unwrap();
+        let shown = ctx.ws.ids().show(crate::ids::Kind::Blob, blob);
+        let record = self.write(subject, "selfie", Some(attendance), json!({ "selfie": shown }));
+        (blob, record.unwrap())
     }
 
     pub(crate) fn consent(&self, subject: u64, purpose: &'static str) {
