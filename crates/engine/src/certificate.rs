@@ -162,3 +162,10 @@ pub fn file(ctx: &Ctx, id: u64) -> Result<String, Refusal> {
     };
     Ok(certificate.to_json())
 }
+
+/// Deletes certificates issued before a time with their statements, when the register's period ends. What
+/// stands in the public log stays, and says nothing without them.
+pub(crate) fn expire(tx: &mut Tx<'_>, before: i64) -> Result<usize, Refusal> {
+    tx.run(sql::EXPIRE_STATEMENTS, &[before.into()])?;
+    Ok(tx.run(sql::EXPIRE, &[before.into()])?)
+}

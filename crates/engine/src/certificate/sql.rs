@@ -8,3 +8,6 @@ pub(super) const LIST: &str = "
 pub(super) const OF_JOB: &str = "
     select id from certificate where job = $1 order by issued desc, kind limit 1";
 pub(super) const ENTRY: &str = "select entry, job from certificate where id = $1";
+pub(super) const EXPIRE_STATEMENTS: &str = "
+    delete from detail where number in (select entry from certificate where issued < $1)";
+pub(super) const EXPIRE: &str = "delete from certificate where issued < $1";

@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{findings::Findings, probe::Look};
-use crate::{entry::Act, record, refusal::Refusal};
+use crate::{entry::Act, refusal::Refusal};
 
+/// How far ahead a client's clock may be.
+const AHEAD: i64 = 5 * 60_000_000;
+
+#[expect(clippy::unnecessary_wraps, reason = "all probes have one form")]
 pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     let mut found = Findings::of("switches and records");
     switches(look, &mut found);
@@ -17,7 +21,7 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
         let early = match look.sample.features.get(&needs) {
             None => true,
             Some((true, _)) => false,
-            Some((false, off)) => head.at > off + record::LATEST,
+            Some((false, off)) => head.at > off + AHEAD,
         };
         for row in [row, format!("feature.{needs}")] {
             found.broken_if(early, &row, "collected while the feature was off");

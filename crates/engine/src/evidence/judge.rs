@@ -43,9 +43,11 @@ fn rules(policy: &Policy, found: &Found, path: &str) -> Vec<Judged> {
     if let Some(row) = policy.rows.iter().find(|row| row.path == path) {
         let own = if row.keys.is_empty() { row.state } else { own_state(row) };
         let mut all = vec![rule(policy, found, path, own)];
-        all.extend(row.keys.iter().map(|key| {
-            rule(policy, found, &format!("{}.{}", row.path, key.key), key.state)
-        }));
+        all.extend(
+            row.keys
+                .iter()
+                .map(|key| rule(policy, found, &format!("{}.{}", row.path, key.key), key.state)),
+        );
         return all;
     }
     let key = path.rsplit_once('.').and_then(|(row, name)| {

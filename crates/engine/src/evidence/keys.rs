@@ -54,7 +54,8 @@ impl Look<'_> {
         }
         let rid = head.rid;
         self.ctx.ws.read(|link| {
-            let again = store::value::one(link, sql::RECORD, &[rid.into()], |row| row.maybe_number(6))?;
+            let again =
+                store::value::one(link, sql::RECORD, &[rid.into()], |row| row.maybe_number(6))?;
             Ok(again.is_some_and(|job| job.is_none()))
         })
     }

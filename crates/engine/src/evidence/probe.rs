@@ -6,9 +6,9 @@ use policy::Policy;
 use store::{Link, StoreError};
 
 use super::{
-    consent, decision, declaration, entries::Entries, erasure, exits, features,
-    findings::Findings, holds, keys::Keys, lookup, publication, registers, retention, rights,
-    sample::Sample, sealing, walls,
+    consent, decision, declaration, entries::Entries, erasure, exits, features, findings::Findings,
+    holds, keys::Keys, lookup, publication, registers, retention, rights, sample::Sample, sealing,
+    walls,
 };
 use crate::{ctx::Ctx, refusal::Refusal};
 
@@ -60,8 +60,7 @@ pub(super) fn run(ctx: &Ctx, policy: &Policy, link: &mut dyn Link) -> Result<Fou
     let keys = Keys::gather(ctx, link)?;
     let mut found = Found::new();
     for (name, probe) in PROBES {
-        let mut look =
-            Look { ctx, policy, link, sample: &sample, entries: &entries, keys: &keys };
+        let mut look = Look { ctx, policy, link, sample: &sample, entries: &entries, keys: &keys };
         let findings = match probe(&mut look) {
             Err(Refusal::Store(StoreError::Reopen)) => return Err(StoreError::Reopen.into()),
             Err(_) => Findings::unreadable(),

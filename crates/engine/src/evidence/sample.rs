@@ -84,11 +84,7 @@ pub(super) struct Sample {
 pub(super) type Line = Vec<(Head, String)>;
 
 impl Sample {
-    pub(super) fn take(
-        ctx: &Ctx,
-        policy: &Policy,
-        link: &mut dyn Link,
-    ) -> Result<Sample, Refusal> {
+    pub(super) fn take(ctx: &Ctx, policy: &Policy, link: &mut dyn Link) -> Result<Sample, Refusal> {
         let count = one(link, sql::RECORD_COUNT, &[], |row| row.number(0))?.unwrap_or(0);
         let step = count.div_ceil(MOST).max(1);
         let slice = ctx.now.unsigned_abs() % step;
@@ -97,9 +93,8 @@ impl Sample {
             let purposes = row.text(2)?.split_whitespace().map(str::to_owned).collect();
             Ok((row.number(0)?, Terms { category: row.text(1)?, purposes }))
         })?;
-        let features = all(link, sql::FEATURES, &[], |row| {
-            Ok((row.text(0)?, (row.flag(1)?, row.int(2)?)))
-        })?;
+        let features =
+            all(link, sql::FEATURES, &[], |row| Ok((row.text(0)?, (row.flag(1)?, row.int(2)?))))?;
         let mut sample = Sample {
             heads,
             terms: terms.into_iter().collect(),
@@ -135,7 +130,12 @@ impl Sample {
                 continue;
             };
             let category = terms.category.clone();
-            self.opened.push(Opened { rid: head.rid, category, sealed, fields: Fields::new(fields) });
+            self.opened.push(Opened {
+                rid: head.rid,
+                category,
+                sealed,
+                fields: Fields::new(fields),
+            });
         }
         Ok(())
     }

@@ -2,11 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    findings::Findings,
-    probe::Look,
-    sample::place,
-};
+use super::{findings::Findings, probe::Look, sample::place};
 use crate::{record::KIND, refusal::Refusal};
 
 /// How many records are carried over the wall, to see that they stay shut.
@@ -38,7 +34,9 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     }
     let other = others.first().copied().unwrap_or(here ^ 1);
     for opened in look.sample.opened.iter().take(TRIED) {
-        let Some(head) = look.sample.heads.iter().find(|head| head.rid == opened.rid) else { continue };
+        let Some(head) = look.sample.heads.iter().find(|head| head.rid == opened.rid) else {
+            continue;
+        };
         let Ok(key) = look.ctx.ws.key(head.slot) else { continue };
         found.looked("");
         let over = crypto::open(&key, KIND, &place(other, head, &opened.category), &opened.sealed);

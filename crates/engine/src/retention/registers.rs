@@ -5,7 +5,7 @@ use store::Tx;
 
 use super::register_period;
 use crate::{
-    consent,
+    certificate, consent,
     ctx::Ctx,
     entry::{self, Act, Entry, Stream},
     fact::Fact,
@@ -42,6 +42,14 @@ pub(super) fn expire(ctx: &Ctx) -> Result<(), Refusal> {
         note(&act, tx, "holds", ended.len())?;
         Ok(ended)
     })?;
+    if let Some(period) = register_period(ctx, "certificates") {
+        let before = ctx.ws.cutoff(period, ctx.settled);
+        let act = ctx.clone();
+        ctx.ws.act(ctx, move |tx| {
+            let ended = certificate::expire(tx, before)?;
+            note(&act, tx, "certificates", ended)
+        })?;
+    }
     if !holds.is_empty() {
         destroy(ctx, holds.iter().map(|(_, slot)| *slot).collect(), "register.holds")?;
         let act = ctx.clone();

@@ -1,0 +1,116 @@
+//! Is there nothing but what the policy declares: people, categories, wholes, fields?
+
+use std::collections::BTreeSet;
+
+use policy::{Category, FieldKind, Keep};
+use store::value::{all, one};
+
+use super::{
+    findings::Findings,
+    probe::{HOUR, LATE, Look},
+    sample::Head,
+    sql,
+};
+use crate::{decision, ids::Rid, refusal::Refusal};
+
+/// Blobs looked at.
+const BLOBS: u64 = 5_000;
+
+pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
+    let mut found = Findings::of("subjects, records and files");
+    people(look, &mut found)?;
+    for head in look.sample.heads.iter().filter(|head| head.job.is_none()) {
+        record(look, head, &mut found)?;
+    }
+    fields(look, &mut found);
+    blobs(look, &mut found)?;
+    Ok(found)
+}
+
+fn people(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
+    let kinds = all(look.link, sql::PEOPLE, &[], |row| Ok((row.text(0)?, row.number(1)?)))?;
+    for (kinds, count) in kinds {
+        (0..count.min(1_000_000)).for_each(|_| found.looked("scope"));
+        let declared = |kind: &str| look.policy.people.iter().any(|known| known == kind);
+        let good = !kinds.is_empty() && kinds.split_whitespace().all(declared);
+        found.broken_if(!good, "scope", "of an undeclared kind of person");
+    }
+    Ok(())
+}
+
+fn record(look: &mut Look<'_>, head: &Head, found: &mut Findings) -> Result<(), Refusal> {
+    let id = look.sample.category(head).unwrap_or_default().to_owned();
+    let row = format!("data.{id}");
+    found.looked(&row);
+    let Some(category) = look.policy.category(&id) else {
+        found.broken("", "of an undeclared category");
+        return Ok(());
+    };
+    let stored = category.closed.is_none() && category.keep != Keep::Never;
+    found.broken_if(!stored, &row, "of a category that is not stored");
+    let subject = Rid(head.rid).subject();
+    let kinds = one(look.link, sql::KINDS, &[subject.into()], |row| row.text(0))?;
+    let about = kinds.unwrap_or_default();
+    let about = about.split_whitespace().any(|kind| category.of.iter().any(|of| of == kind));
+    found.broken_if(!about, &row, "about nobody it may be about");
+    let whole = whole(look, head, category)?;
+    found.broken_if(!whole, &row, "not part of its whole");
+    Ok(())
+}
+
+/// Whether a record hangs on what the policy says, and is listed there.
+fn whole(look: &mut Look<'_>, head: &Head, category: &Category) -> Result<bool, Refusal> {
+    let (Some(part_of), Some(rid)) = (&category.part_of, head.whole) else {
+        return Ok(category.part_of.is_none() && head.whole.is_none());
+    };
+    let listed = look.count(sql::PART, &[rid.into(), head.rid.into()])? == 1;
+    let above = look.head(rid)?;
+    let fits = above.is_some_and(|above| {
+        look.sample.category(&above) == Some(part_of)
+            && Rid(above.rid).subject() == Rid(head.rid).subject()
+    });
+    Ok(listed && fits)
+}
+
+/// Opened records have each required field, and none that is undeclared.
+fn fields(look: &Look<'_>, found: &mut Findings) {
+    let grant = decision::built_in(crypto::Ground::Probe);
+    for opened in &look.sample.opened {
+        let Some(category) = look.policy.category(&opened.category) else { continue };
+        let row = format!("data.{}", opened.category);
+        let given: BTreeSet<&str> = opened.fields.look(&grant).keys().map(String::as_str).collect();
+        let declared: BTreeSet<&str> =
+            category.fields.iter().map(|field| field.name.as_str()).collect();
+        let lacks = category
+            .fields
+            .iter()
+            .any(|field| field.required && !given.contains(field.name.as_str()));
+        found.broken_if(!given.is_subset(&declared), &row, "with an undeclared field");
+        found.broken_if(lacks, &row, "without a field it needs");
+    }
+}
+
+/// Files belong to a declared field, and to a record soon after they were sent.
+fn blobs(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
+    let blobs = all(look.link, sql::BLOBS, &[BLOBS.into()], |row| {
+        Ok((row.maybe_number(1)?, row.text(2)?, row.text(3)?, row.int(4)?))
+    })?;
+    for (rid, category, field, at) in blobs {
+        let row = format!("data.{category}");
+        found.looked(&row);
+        let declared = look.policy.category(&category).is_some_and(|category| {
+            category.fields.iter().any(|own| {
+                own.name == field && matches!(own.kind, FieldKind::Image | FieldKind::File)
+            })
+        });
+        found.broken_if(!declared, &row, "files of an undeclared field");
+        if let Some(rid) = rid {
+            let there = look.head(rid)?.is_some_and(|head| head.job.is_none());
+            found.broken_if(!there, &row, "files of no record");
+        } else {
+            let late = look.ctx.settled > at + 24 * HOUR + LATE;
+            found.broken_if(late, &row, "files that no record has claimed");
+        }
+    }
+    Ok(())
+}

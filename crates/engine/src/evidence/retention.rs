@@ -1,0 +1,213 @@
+//! Is everything gone when it should be, and nothing before? Each record's end is reckoned by itself from
+//! the policy file, its own time and its events; cut-offs and classes are not asked.
+
+use std::collections::BTreeMap;
+
+use policy::{Anchor, Keep, Period};
+use store::value::{all, one};
+
+use super::{
+    findings::Findings,
+    probe::{HOUR, LATE, Look},
+    sample::{Head, Line},
+    sql,
+};
+use crate::{chain, ids::Rid, refusal::Refusal, time};
+
+const DAY: i64 = 24 * HOUR;
+
+pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
+    let mut found = Findings::of("things with an end");
+    for head in look.sample.heads.iter().filter(|head| head.job.is_none()) {
+        record(look, head, &mut found)?;
+    }
+    for _ in 0..look.keys.lost {
+        found.broken("", "keys of rows that are gone");
+    }
+    closed_accounts(look, &mut found)?;
+    registers(look, &mut found)?;
+    Ok(found)
+}
+
+fn record(look: &mut Look<'_>, head: &Head, found: &mut Findings) -> Result<(), Refusal> {
+    let line = look.line(head)?;
+    let row = format!("data.{}", line.first().map_or("", |(_, category)| category));
+    found.looked(&row);
+    if line.iter().any(|(above, _)| above.job.is_some()) {
+        return Ok(());
+    }
+    events(look, head, &row, found)?;
+    let end = end(look, &line)?;
+    let read = chain::live(look.ctx, look.link, Rid(head.rid));
+    let readable = read.is_ok();
+    let Some(end) = end.filter(|end| *end <= look.ctx.now) else {
+        if let Some(end) = end {
+            found.next(&row, end);
+        }
+        let lost = look.lost_its_key(head)?;
+        found.broken_if(lost || !readable, &row, "ended before its time");
+        return Ok(());
+    };
+    found.broken_if(readable, &row, "readable after its end");
+    if look.sample.held(&line) {
+        found.held(&row);
+    } else if head.waiting {
+        let kept = look.sample.holds_some(Rid(head.rid).subject());
+        found.broken_if(!kept, &row, "waits though nothing holds it");
+        found.held(&row);
+    } else if look.ctx.settled > end.saturating_add(LATE) {
+        found.broken(&row, "not destroyed in its hour");
+    } else {
+        found.due(&row);
+    }
+    Ok(())
+}
+
+/// The earliest end of a record and the wholes above it, by the policy file.
+fn end(look: &mut Look<'_>, line: &Line) -> Result<Option<i64>, Refusal> {
+    let mut ends = Vec::new();
+    for (place, (_, category)) in line.iter().enumerate() {
+        let Some(Keep::Ends(own)) = look.policy.category(category).map(|one| &one.keep) else {
+            continue;
+        };
+        let above = line.get(place..).unwrap_or_default();
+        for end in own {
+            let began = began(look, above, &end.anchor)?;
+            ends.extend(began.map(|at| due(look, end.period, at)));
+        }
+    }
+    Ok(ends.into_iter().min())
+}
+
+fn due(look: &Look<'_>, period: Period, at: i64) -> i64 {
+    period.due(time::timestamp(at), &look.policy.company.zone).as_microsecond()
+}
+
+/// When a period began for a record that stands here, if it has.
+fn began(
+    look: &mut Look<'_>,
+    line: &[(Head, String)],
+    anchor: &Anchor,
+) -> Result<Option<i64>, Refusal> {
+    Ok(match anchor {
+        Anchor::Collected => line.first().map(|(head, _)| head.at),
+        Anchor::Event { category, event } => {
+            let holder = line.iter().find(|(_, own)| own == category).map(|(head, _)| head.rid);
+            let Some(rid) = holder else { return Ok(None) };
+            let name = format!("{category}.{event}");
+            look.events(rid)?.into_iter().find(|(own, _)| *own == name).map(|(_, at)| at)
+        }
+        Anchor::FeatureOff(feature) => {
+            look.sample.features.get(feature).and_then(|(on, at)| (!on).then_some(*at))
+        }
+        Anchor::Disconnected(_) | Anchor::WorkspaceClosed => None,
+    })
+}
+
+impl Look<'_> {
+    fn events(&mut self, rid: u64) -> Result<Vec<(String, i64)>, Refusal> {
+        Ok(all(self.link, sql::EVENTS, &[rid.into()], |row| Ok((row.text(0)?, row.int(1)?)))?)
+    }
+}
+
+/// Only events that the policy declares may stand on a record.
+fn events(
+    look: &mut Look<'_>,
+    head: &Head,
+    row: &str,
+    found: &mut Findings,
+) -> Result<(), Refusal> {
+    for (name, _) in look.events(head.rid)? {
+        let declared = name.split_once('.').is_some_and(|(category, event)| {
+            look.sample.category(head) == Some(category)
+                && look
+                    .policy
+                    .category(category)
+                    .is_some_and(|one| one.events.iter().any(|rule| rule.name == event))
+        });
+        found.broken_if(!declared, row, "moved by an undeclared event");
+    }
+    Ok(())
+}
+
+/// What is closed waits for its end and is used for nothing.
+fn closed_accounts(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
+    let entries = look.entries;
+    for category in look.policy.categories.iter().filter(|one| one.grace.is_some()) {
+        let name = format!("{}.closed", category.id);
+        let closed: BTreeMap<u64, i64> = all(look.link, sql::HAPPENED, &[(&name).into()], |row| {
+            Ok((row.number(0)?, row.int(1)?))
+        })?
+        .into_iter()
+        .collect();
+        if closed.is_empty() {
+            continue;
+        }
+        let row = format!("data.{}", category.id);
+        for seen in entries.uses() {
+            let Some(head) = seen.detail.record.map(|rid| look.head(rid)).transpose()?.flatten()
+            else {
+                continue;
+            };
+            let line = look.line(&head)?;
+            let used = line
+                .iter()
+                .filter_map(|(above, _)| closed.get(&above.rid))
+                .any(|at| *at < seen.detail.at);
+            found.broken_if(used, &row, "used while closed");
+        }
+    }
+    Ok(())
+}
+
+/// The oldest entry of each register is younger than its period.
+fn registers(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
+    let oldest: [(&str, &'static str, &[store::Value<'_>]); 5] = [
+        ("application_log", sql::OLDEST_DETAIL, &[store::Value::Int(1)]),
+        ("security_log", sql::OLDEST_DETAIL, &[store::Value::Int(2)]),
+        ("consents", sql::OLDEST_CONSENT, &[]),
+        ("holds", sql::OLDEST_HOLD, &[]),
+        ("certificates", sql::OLDEST_CERTIFICATE, &[]),
+    ];
+    for (register, statement, values) in oldest {
+        let Some(Keep::Ends(ends)) = look.policy.register(register).map(|one| &one.keep) else {
+            continue;
+        };
+        let at = one(look.link, statement, values, |row| row.maybe_int(0))?.flatten();
+        let (Some(at), Some(end)) = (at, ends.first()) else { continue };
+        let row = format!("register.{register}");
+        found.looked(&row);
+        let end = due(look, end.period, at);
+        if end > look.ctx.now {
+            found.next(&row, end);
+        } else if look.ctx.settled > end.saturating_add(LATE) {
+            found.broken(&row, "kept after its period");
+        } else {
+            found.due(&row);
+        }
+    }
+    days(look, found)
+}
+
+/// The key of a day of a stream dies with the stream's period: a day later at the most.
+fn days(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
+    let names = all(look.link, sql::DAY_KEYS, &[], |row| row.text(0))?;
+    for name in names {
+        let mut parts = name.split('-').skip(1);
+        let (stream, day) = (parts.next(), parts.next().and_then(|day| day.parse::<i64>().ok()));
+        let register = match stream {
+            Some("1") => "application_log",
+            Some("2") => "security_log",
+            _ => continue,
+        };
+        let Some(Keep::Ends(ends)) = look.policy.register(register).map(|one| &one.keep) else {
+            continue;
+        };
+        let (Some(day), Some(end)) = (day, ends.first()) else { continue };
+        let row = format!("register.{register}");
+        found.looked(&row);
+        let end = due(look, end.period, (day + 1).saturating_mul(DAY)).saturating_add(DAY + LATE);
+        found.broken_if(look.ctx.settled > end, &row, "day keys kept after their period");
+    }
+    Ok(())
+}
