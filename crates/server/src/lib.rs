@@ -1,1 +1,24 @@
-//! server
+//! The server: the only crate that speaks HTTP and writes HTML. It extracts, calls the engine once, renders,
+//! and decides nothing itself.
+
+mod answer;
+mod api;
+mod app;
+mod call;
+mod dispatch;
+mod json;
+mod lanes;
+pub mod limits;
+mod openapi;
+mod problem;
+mod public;
+mod rate;
+mod roles;
+mod router;
+mod routes;
+mod serve;
+mod shape;
+mod shapes;
+
+pub use openapi::document as openapi;
+pub use serve::{Running, ServeError, Settings, serve};

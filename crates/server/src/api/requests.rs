@@ -1,0 +1,101 @@
+//! What people ask for, answered at once.
+
+use engine::{
+    Ctx, Refusal, export,
+    ids::Kind,
+    request::{self, Kind as Asked, Request},
+    subject,
+};
+use serde_json::{Value, json};
+
+use super::{at, document, known_subject, records::certificate_of, shown};
+use crate::{answer::Answer, call::Call, problem::Problem};
+
+/// `POST /v1/requests`
+pub(crate) async fn ask(call: Call) -> Result<Answer, Problem> {
+    let (about, word) = (call.text("subject").to_owned(), call.text("kind").to_owned());
+    let (purpose, claim) = (call.maybe_text("purpose").map(str::to_owned), call.flag("claim"));
+    let asked = call.work(move |ctx| {
+        let number = subject::number(ctx, &about)?;
+        let kind = Asked::parse(&word).ok_or_else(|| Refusal::invalid("kind", "request kinds"))?;
+        let answer = request::ask(ctx, kind, number, purpose.as_deref(), claim)?;
+        let kept: Vec<Value> = answer
+            .held
+            .iter()
+            .map(|rid| json!({"record": shown(ctx, Kind::Record, *rid), "reason": "legal_hold"}))
+            .collect();
+        let erasing = kind == Asked::Erasure;
+        Ok(Answer::created(document([
+            ("id", Some(shown(ctx, Kind::Request, answer.id).into())),
+            ("kind", Some(kind.word().into())),
+            ("state", Some(answer.state.into())),
+            ("erased", erasing.then(|| answer.erased.into())),
+            ("kept", erasing.then(|| kept.into())),
+            ("certificate", certificate_of(ctx, answer.job)?),
+        ])))
+    });
+    asked.await
+}
+
+/// `GET /v1/requests/{id}`
+pub(crate) async fn read(call: Call) -> Result<Answer, Problem> {
+    let id = call.id().to_owned();
+    let found = call.look(move |ctx| {
+        let number = request::number(ctx, &id)?;
+        let request = ctx.ws.read(|link| request::find(ctx, link, number))?;
+        Ok(Answer::ok(rendered(ctx, request)?))
+    });
+    found.await
+}
+
+/// `GET /v1/requests`
+pub(crate) async fn list(call: Call) -> Result<Answer, Problem> {
+    let about = call.asked("subject").unwrap_or("").to_owned();
+    let found = call.look(move |ctx| {
+        let number = known_subject(ctx, &about)?;
+        let requests = ctx.ws.read(|link| request::of(link, number))?;
+        let requests: Result<Vec<Value>, Refusal> =
+            requests.into_iter().map(|request| rendered(ctx, request)).collect();
+        Ok(Answer::ok(json!({"requests": requests?})))
+    });
+    found.await
+}
+
+fn rendered(ctx: &Ctx, request: Request) -> Result<Value, Refusal> {
+    Ok(document([
+        ("id", Some(shown(ctx, Kind::Request, request.id).into())),
+        ("subject", Some(shown(ctx, Kind::Subject, request.subject).into())),
+        ("kind", Some(request.kind.into())),
+        ("purpose", request.purpose.map(Value::from)),
+        ("state", Some(request.state.into())),
+        ("received", Some(at(request.received))),
+        ("answered", request.answered.map(at)),
+        ("certificate", certificate_of(ctx, request.job)?),
+    ]))
+}
+
+/// `GET /v1/requests/{id}/export`
+pub(crate) async fn export(call: Call) -> Result<Answer, Problem> {
+    let id = request::number(&call.ctx, call.id())?;
+    let ctx = call.ctx.clone();
+    let gathered = tokio::task::spawn_blocking(move || {
+        let request = ctx.ws.read(|link| request::find(&ctx, link, id))?;
+        if request.kind != Asked::Access.word() {
+            return Err(Refusal::Conflict { reason: "only a request for access has an export" });
+        }
+        export::access(&ctx, request.subject)
+    });
+    let pending = gathered.await.map_err(|_| Problem::new(crate::problem::Kind::Internal))??;
+    let copy = call.release(pending).await?;
+    Ok(Answer::ok(Value::Object(copy)))
+}
+
+/// `POST /v1/requests/{id}/lift`
+pub(crate) async fn lift(call: Call) -> Result<Answer, Problem> {
+    let id = call.id().to_owned();
+    let lifted = call.write(move |ctx, tx| {
+        request::lift(ctx, tx, request::number(ctx, &id)?)?;
+        Ok(Answer::done())
+    });
+    lifted.await
+}

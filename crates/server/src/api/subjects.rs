@@ -1,0 +1,62 @@
+//! Data subjects.
+
+use engine::{Refusal, bar, ids::Kind, request, subject};
+use serde_json::{Value, json};
+
+use super::{at, document, records::deleted, shown};
+use crate::{answer::Answer, call::Call, problem::Problem};
+
+/// `POST /v1/subjects`
+pub(crate) async fn create(call: Call) -> Result<Answer, Problem> {
+    let people = call.texts("people");
+    let country = call.maybe_text("country").map(str::to_owned);
+    let made = call.write(move |ctx, tx| {
+        let number = subject::create(ctx, tx, &people, country.as_deref())?;
+        Ok(Answer::created(json!({"id": shown(ctx, Kind::Subject, number)})))
+    });
+    made.await
+}
+
+/// `GET /v1/subjects/{id}`
+pub(crate) async fn read(call: Call) -> Result<Answer, Problem> {
+    let id = call.id().to_owned();
+    let found = call.look(move |ctx| {
+        let number = subject::number(ctx, &id)?;
+        let (person, bars) =
+            ctx.ws.read(|link| Ok((subject::load(ctx, link, number)?, bar::of(link, number)?)))?;
+        let bars: Result<Vec<Value>, Refusal> =
+            bars.into_iter().map(|bar| told(ctx, &bar)).collect();
+        Ok(Answer::ok(document([
+            ("id", Some(id.as_str().into())),
+            ("people", Some(person.people.into())),
+            ("country", person.country.map(Value::from)),
+            ("state", Some(if person.condemned { "condemned" } else { "active" }.into())),
+            ("created", Some(at(person.created))),
+            ("bars", Some(bars?.into())),
+        ])))
+    });
+    found.await
+}
+
+/// A bar as the person and the company may know it; the case of a hold is nobody's here.
+fn told(ctx: &engine::ctx::Ctx, bar: &bar::Bar) -> Result<Value, Refusal> {
+    let damaged = |_| Refusal::Store(store::StoreError::Damaged { what: "a bar" });
+    Ok(document([
+        ("kind", Some(serde_json::to_value(bar.kind).map_err(damaged)?)),
+        ("category", bar.category.as_deref().map(Value::from)),
+        ("record", bar.rid.map(|rid| shown(ctx, Kind::Record, rid).into())),
+        ("purpose", bar.purpose.as_deref().map(Value::from)),
+        ("since", Some(at(bar.since))),
+    ]))
+}
+
+/// `DELETE /v1/subjects/{id}`
+pub(crate) async fn delete(call: Call) -> Result<Answer, Problem> {
+    let id = call.id().to_owned();
+    let done = call.work(move |ctx| {
+        let number = subject::number(ctx, &id)?;
+        let begun = request::delete(ctx, &engine::erasure::Target::Subject(number))?;
+        deleted(ctx, &begun)
+    });
+    done.await
+}

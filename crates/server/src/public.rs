@@ -1,0 +1,144 @@
+//! What everyone may see: the policy, the trust page, the log's files, and what machines ask for. Pages belong
+//! to a publisher, which the `Host` header names; nobody signs in here and nothing personal is shown.
+
+mod evidence;
+mod ledger;
+mod machine;
+mod page;
+mod policy;
+mod trust;
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, HeaderValue, Response, StatusCode, header},
+    routing::get,
+};
+use engine::workspace::InForce;
+
+use crate::{
+    app::App,
+    problem::{Kind, Problem},
+    serve::Settings,
+};
+
+/// What the public pages know beside the engine.
+pub(crate) struct Site {
+    hosts: BTreeMap<String, u64>,
+    contact: Option<String>,
+    policies: Mutex<BTreeMap<u64, Arc<InForce>>>,
+    looks: evidence::Looks,
+}
+
+impl Site {
+    /// The site of these settings.
+    pub(crate) fn new(settings: Settings) -> Site {
+        let hosts = settings.hosts.into_iter();
+        Site {
+            hosts: hosts.map(|(host, number)| (host.to_lowercase(), number)).collect(),
+            contact: settings.security_contact,
+            policies: Mutex::default(),
+            looks: evidence::Looks::default(),
+        }
+    }
+}
+
+/// A page of one publisher, asked for in one language.
+struct Visit {
+    app: App,
+    publisher: u64,
+    in_force: Arc<InForce>,
+    /// The language of the page: one that the policy declares.
+    language: String,
+}
+
+impl Visit {
+    /// Whose page is asked for, and in which language.
+    fn of(app: &App, request: &Request) -> Result<Visit, Problem> {
+        let publisher = publisher(app, request.headers())?;
+        let in_force = in_force(app, publisher)?;
+        let query = request.uri().query().unwrap_or("");
+        let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang");
+        let languages = &in_force.policy.languages;
+        let known = asked
+            .and_then(|(_, asked)| languages.iter().find(|language| **language == asked).cloned());
+        let language = known.unwrap_or_else(|| in_force.policy.binding.clone());
+        Ok(Visit { app: app.clone(), publisher, in_force, language })
+    }
+
+    /// A sentence of ours in the language of the page; English where there is no other.
+    fn say<'a>(&self, english: &'a str, indonesian: &'a str) -> &'a str {
+        if self.language == "id" { indonesian } else { english }
+    }
+}
+
+/// The publisher behind a host name. A server with one publisher needs no names.
+fn publisher(app: &App, headers: &HeaderMap) -> Result<u64, Problem> {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let host = host.to_lowercase();
+    let bare = host.rsplit_once(':').map_or(host.as_str(), |(name, port)| {
+        if port.bytes().all(|byte| byte.is_ascii_digit()) { name } else { host.as_str() }
+    });
+    if let Some(number) = app.site().hosts.get(bare) {
+        return Ok(*number);
+    }
+    let all = app.deployment().control().publishers().map_err(engine::Refusal::from)?;
+    match all.as_slice() {
+        [(only, _)] => Ok(*only),
+        _ => Err(Problem::new(Kind::NotFound)),
+    }
+}
+
+/// The policy in force, parsed once for each published text.
+fn in_force(app: &App, publisher: u64) -> Result<Arc<InForce>, Problem> {
+    let newest = app.deployment().control().policy(publisher).map_err(engine::Refusal::from)?;
+    let mut known = app.site().policies.lock().unwrap_or_else(PoisonError::into_inner);
+    if let (Some(known), Some(newest)) = (known.get(&publisher), &newest)
+        && known.hash == newest.hash
+    {
+        return Ok(Arc::clone(known));
+    }
+    let fresh = app.deployment().policy(publisher)?;
+    known.insert(publisher, Arc::clone(&fresh));
+    Ok(fresh)
+}
+
+/// The public paths.
+pub(crate) fn router() -> Router<App> {
+    Router::new()
+        .route("/", get(trust::start))
+        .route("/style.css", get(page::style))
+        .route("/policy", get(policy::page))
+        .route("/policy.json", get(policy::json))
+        .route("/policy.md", get(policy::markdown))
+        .route("/trust", get(trust::page))
+        .route("/ledger/deployment/anchored/{number}", get(ledger::anchored))
+        .route("/ledger/{*path}", get(ledger::file))
+        .route("/healthz", get(machine::health))
+        .route("/metrics", get(machine::metrics))
+        .route("/openapi.json", get(machine::openapi))
+        .route("/.well-known/security.txt", get(machine::security))
+        .method_not_allowed_fallback(|| async { Problem::method("GET, HEAD").response() })
+}
+
+/// A public answer of a media type, cached as said.
+fn answer(media: &'static str, cached: &'static str, body: impl Into<Body>) -> Response<Body> {
+    let mut response = Response::new(body.into());
+    *response.status_mut() = StatusCode::OK;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cached));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// An answer, or the problem instead of it.
+fn or_problem(answer: Result<Response<Body>, Problem>) -> Response<Body> {
+    answer.unwrap_or_else(|problem| problem.response())
+}

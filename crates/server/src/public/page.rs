@@ -1,0 +1,101 @@
+//! The frame of every page: plain HTML, one style sheet, no script, nothing from elsewhere.
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, Response, header},
+};
+use maud::{DOCTYPE, Markup, html};
+
+use super::{Visit, answer};
+
+const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; \
+                      frame-ancestors 'none'";
+
+/// How long browsers keep what changes seldom.
+pub(super) const SHORT: &str = "public, max-age=60";
+
+/// `GET /style.css`
+pub(super) async fn style() -> Response<Body> {
+    answer("text/css; charset=utf-8", "public, max-age=3600", include_str!("style.css"))
+}
+
+/// Sends a page with the headers that keep it what it is.
+pub(super) fn send(page: Markup) -> Response<Body> {
+    let mut response = answer("text/html; charset=utf-8", SHORT, page.into_string());
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    response
+}
+
+/// Puts content into the frame. `path` is the page's own, for the links to its other languages.
+pub(super) fn frame(visit: &Visit, path: &str, title: &str, content: &Markup) -> Markup {
+    let policy = &visit.in_force.policy;
+    let lang = &visit.language;
+    html! {
+        (DOCTYPE)
+        html lang=(lang) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                link rel="stylesheet" href="/style.css";
+            }
+            body {
+                a.skip href="#content" { (visit.say("Skip to content", "Langsung ke isi")) }
+                header {
+                    a.home href={ "/?lang=" (lang) } { (policy.company.name) }
+                    nav aria-label=(visit.say("Pages", "Halaman")) {
+                        a href={ "/policy?lang=" (lang) } aria-current=[current(path, "/policy")] {
+                            (visit.say("Policy", "Kebijakan"))
+                        }
+                        a href={ "/trust?lang=" (lang) } aria-current=[current(path, "/trust")] {
+                            (visit.say("Trust", "Kepercayaan"))
+                        }
+                    }
+                    nav.languages aria-label=(visit.say("Language", "Bahasa")) {
+                        @for language in &policy.languages {
+                            a href={ (path) "?lang=" (language) } lang=(language) hreflang=(language)
+                                aria-current=[(language == lang).then_some("true")] {
+                                (name(language))
+                            }
+                        }
+                    }
+                }
+                main id="content" {
+                    @if visit.app.deployment().test_clock() {
+                        p.warning role="note" {
+                            (visit.say(
+                                "This server was run with a test clock: its times and certificates prove nothing.",
+                                "Server ini pernah berjalan dengan jam uji: waktu dan sertifikatnya tidak membuktikan apa pun.",
+                            ))
+                        }
+                    }
+                    (content)
+                }
+                footer {
+                    p {
+                        (policy.company.name) ", " (policy.company.address) ". "
+                        a href={ "mailto:" (policy.company.privacy) } { (policy.company.privacy) }
+                    }
+                    p { (visit.say("Kept by Janji.", "Dijaga oleh Janji.")) }
+                }
+            }
+        }
+    }
+}
+
+fn current(path: &str, link: &str) -> Option<&'static str> {
+    (path == link).then_some("page")
+}
+
+/// A language in its own words.
+pub(super) fn name(language: &str) -> &str {
+    match language {
+        "en" => "English",
+        "id" => "Bahasa Indonesia",
+        other => other,
+    }
+}

@@ -1,0 +1,431 @@
+//! Every route of the interface, once.
+
+use std::future::ready;
+
+use super::{
+    Route,
+    Verb::{Delete, Get, Patch, Post, Put},
+    route,
+};
+use crate::{
+    api::{
+        blobs, certificates, clock, consents, decisions, events, features, holds, ledger, policy,
+        promises, records, requests, subjects, sweeps, tokens,
+    },
+    roles::{ADMIN, ALL, OFFICER, PERSON, STAFF, SYSTEM},
+    shape::{Field, Shape, may, need},
+    shapes,
+};
+
+const SUBJECT: Shape = Shape::Id("sub_");
+const RECORD: Shape = Shape::Id("rec_");
+
+const WHOSE: Field = need("subject", SUBJECT, "whose data");
+const MAYBE_WHOSE: Field = may("subject", SUBJECT, "whose data; everyone's when it is not said");
+const PURPOSE: Field = need("purpose", Shape::Text, "a purpose of the policy");
+const LIMIT: Field = may("limit", Shape::Count, "how many, 1 to 200; 50 when it is not said");
+const CURSOR: Field = may("cursor", Shape::Text, "`next` of the page before");
+
+/// The table.
+pub(crate) static ROUTES: &[Route] = &[
+    // Subjects.
+    route(
+        Post,
+        "/v1/subjects",
+        SYSTEM.and(ADMIN),
+        |call| Box::pin(subjects::create(call)),
+        "Make a data subject",
+    )
+    .takes(&[
+        need("people", Shape::List(&Shape::Text), "kinds of person, of scope.people"),
+        may("country", Shape::Text, "two capital letters (ISO 3166-1)"),
+    ])
+    .gives(201, shapes::SUBJECT_MADE),
+    route(
+        Get,
+        "/v1/subjects/{id}",
+        ALL,
+        |call| Box::pin(subjects::read(call)),
+        "Read what is known of a subject itself",
+    )
+    .gives(200, shapes::SUBJECT)
+    .refuses(&[410]),
+    route(
+        Delete,
+        "/v1/subjects/{id}",
+        SYSTEM.and(ADMIN),
+        |call| Box::pin(subjects::delete(call)),
+        "Erase everything of a subject",
+    )
+    .gives(200, shapes::DELETED)
+    .refuses(&[410, 423]),
+    // Records.
+    route(
+        Post,
+        "/v1/records",
+        SYSTEM.and(STAFF).and(PERSON),
+        |call| Box::pin(records::create(call)),
+        "Write a record",
+    )
+    .takes(&[
+        WHOSE,
+        need("category", Shape::Text, "a category of the policy"),
+        may("part_of", RECORD, "the record it is part of, where the policy says so"),
+        need("fields", Shape::Fields, ""),
+        may("at", Shape::Time, "when it was collected; now, unless said"),
+    ])
+    .gives(201, shapes::RECORD_MADE)
+    .refuses(&[404, 410]),
+    route(
+        Get,
+        "/v1/records",
+        SYSTEM.and(OFFICER).and(STAFF).and(PERSON),
+        |call| Box::pin(records::list(call)),
+        "List the records of a subject for a purpose",
+    )
+    .asks(&[WHOSE, may("category", Shape::Text, "this category only"), PURPOSE, CURSOR, LIMIT])
+    .gives(200, shapes::RECORDS)
+    .refuses(&[404, 410]),
+    route(
+        Post,
+        "/v1/records/find",
+        SYSTEM.and(OFFICER).and(STAFF),
+        |call| Box::pin(records::find(call)),
+        "Find records by a look-up field, for a purpose",
+    )
+    .takes(&[
+        need("field", Shape::Text, "category and field, such as account.email"),
+        need("value", Shape::Text, "in the body, so that no log of addresses holds it"),
+        PURPOSE,
+    ])
+    .gives(200, shapes::FOUND),
+    route(
+        Get,
+        "/v1/records/{id}",
+        SYSTEM.and(OFFICER).and(STAFF).and(PERSON),
+        |call| Box::pin(records::read(call)),
+        "Read a record for a purpose",
+    )
+    .asks(&[PURPOSE])
+    .gives(200, shapes::RECORD)
+    .refuses(&[410]),
+    route(
+        Patch,
+        "/v1/records/{id}",
+        SYSTEM.and(STAFF).and(PERSON),
+        |call| Box::pin(records::change(call)),
+        "Change fields of a record; null removes an optional one",
+    )
+    .takes(&[need("fields", Shape::Fields, "")])
+    .refuses(&[409, 410]),
+    route(
+        Delete,
+        "/v1/records/{id}",
+        SYSTEM.and(ADMIN),
+        |call| Box::pin(records::delete(call)),
+        "Erase a record with its parts",
+    )
+    .gives(200, shapes::DELETED)
+    .refuses(&[410, 423]),
+    route(
+        Delete,
+        "/v1/records/{id}/key",
+        SYSTEM.and(ADMIN),
+        |call| Box::pin(records::delete(call)),
+        "Destroy the key of a record, and with it the record",
+    )
+    .gives(200, shapes::DELETED)
+    .refuses(&[410, 423]),
+    // Blobs.
+    route(
+        Post,
+        "/v1/blobs",
+        SYSTEM.and(STAFF).and(PERSON),
+        |call| Box::pin(blobs::create(call)),
+        "Upload a photograph or file for a record to come",
+    )
+    .asks(&[
+        WHOSE,
+        need("category", Shape::Text, "the category of the record to come"),
+        need("field", Shape::Text, "its field"),
+    ])
+    .takes_file()
+    .gives(201, shapes::BLOB_MADE)
+    .refuses(&[404, 410]),
+    route(
+        Get,
+        "/v1/blobs/{id}",
+        SYSTEM.and(OFFICER).and(STAFF).and(PERSON),
+        |call| Box::pin(blobs::read(call)),
+        "Read a photograph or file for a purpose",
+    )
+    .asks(&[PURPOSE])
+    .gives_file()
+    .refuses(&[409, 410]),
+    // Events and decisions.
+    route(
+        Post,
+        "/v1/events",
+        SYSTEM.and(ADMIN).and(PERSON),
+        |call| Box::pin(events::raise(call)),
+        "Raise an event that starts or stops a period",
+    )
+    .takes(&[
+        need("record", RECORD, ""),
+        need("event", Shape::Text, "an event of the record's category"),
+        may("at", Shape::Time, "when it happened; now, unless said"),
+    ])
+    .refuses(&[404, 410]),
+    route(
+        Post,
+        "/v1/decide",
+        ALL,
+        |call| Box::pin(decisions::decide(call)),
+        "Ask whether a use is allowed; the question is entered in the ledger",
+    )
+    .takes(&[
+        WHOSE,
+        need("category", Shape::Text, "a category of the policy"),
+        PURPOSE,
+        may("actor", Shape::Text, "a role of staff to ask for, by system, admin and officer only"),
+    ])
+    .gives(200, shapes::DECISION)
+    .refuses(&[404, 410]),
+    // Consents.
+    route(
+        Post,
+        "/v1/consents",
+        SYSTEM.and(PERSON),
+        |call| Box::pin(consents::give(call)),
+        "Record that a person consents to a purpose",
+    )
+    .takes(&[WHOSE, PURPOSE, need("language", Shape::Text, "the language it was shown in")])
+    .gives(201, shapes::CONSENT_MADE)
+    .refuses(&[404, 410]),
+    route(
+        Post,
+        "/v1/consents/withdraw",
+        SYSTEM.and(PERSON),
+        |call| Box::pin(consents::withdraw(call)),
+        "Withdraw consent; what rested on nothing else is erased",
+    )
+    .takes(&[WHOSE, PURPOSE])
+    .gives(200, shapes::SWEPT)
+    .refuses(&[404, 410]),
+    route(
+        Get,
+        "/v1/consents",
+        SYSTEM.and(ADMIN).and(OFFICER).and(PERSON),
+        |call| Box::pin(consents::list(call)),
+        "List the consents of a subject",
+    )
+    .asks(&[WHOSE])
+    .gives(200, shapes::CONSENTS)
+    .refuses(&[404]),
+    // Holds.
+    route(
+        Post,
+        "/v1/holds",
+        ADMIN.and(OFFICER),
+        |call| Box::pin(holds::place(call)),
+        "Place a legal hold",
+    )
+    .takes(&[
+        WHOSE,
+        may("category", Shape::Text, "one category with its parts"),
+        may("record", RECORD, "one record with its parts"),
+        need("case", Shape::Text, "which proceeding asks for it; kept sealed"),
+    ])
+    .gives(201, shapes::HOLD_MADE)
+    .refuses(&[404, 410]),
+    route(Get, "/v1/holds", ADMIN.and(OFFICER), |call| Box::pin(holds::list(call)), "List holds")
+        .asks(&[MAYBE_WHOSE])
+        .gives(200, shapes::HOLDS)
+        .refuses(&[404]),
+    route(
+        Post,
+        "/v1/holds/{id}/release",
+        ADMIN.and(OFFICER),
+        |call| Box::pin(holds::release(call)),
+        "Release a hold; the erasures that waited run",
+    )
+    .gives(200, shapes::RELEASED),
+    // Requests.
+    route(
+        Post,
+        "/v1/requests",
+        SYSTEM.and(OFFICER).and(PERSON),
+        |call| Box::pin(requests::ask(call)),
+        "Exercise a right; answered at once",
+    )
+    .takes(&[
+        WHOSE,
+        need("kind", shapes::REQUEST_KIND, ""),
+        may("purpose", Shape::Text, "the purpose that an objection is about"),
+        may(
+            "claim",
+            Shape::Bool,
+            "a restriction: the data are needed for a legal claim, so they stay",
+        ),
+    ])
+    .gives(201, shapes::REQUEST_MADE)
+    .refuses(&[404, 410]),
+    route(
+        Get,
+        "/v1/requests",
+        SYSTEM.and(ADMIN).and(OFFICER).and(PERSON),
+        |call| Box::pin(requests::list(call)),
+        "List the requests of a subject",
+    )
+    .asks(&[WHOSE])
+    .gives(200, shapes::REQUESTS)
+    .refuses(&[404]),
+    route(
+        Get,
+        "/v1/requests/{id}",
+        SYSTEM.and(ADMIN).and(OFFICER).and(PERSON),
+        |call| Box::pin(requests::read(call)),
+        "Read a request",
+    )
+    .gives(200, shapes::REQUEST),
+    route(
+        Get,
+        "/v1/requests/{id}/export",
+        SYSTEM.and(OFFICER).and(PERSON),
+        |call| Box::pin(requests::export(call)),
+        "Fetch the copy that a request for access asked for",
+    )
+    .gives(200, Shape::Document)
+    .refuses(&[409, 410]),
+    route(
+        Post,
+        "/v1/requests/{id}/lift",
+        SYSTEM.and(OFFICER).and(PERSON),
+        |call| Box::pin(requests::lift(call)),
+        "Lift a restriction or an objection",
+    )
+    .refuses(&[410]),
+    // Running the workspace.
+    route(
+        Post,
+        "/v1/sweeps",
+        ADMIN,
+        |call| Box::pin(sweeps::sweep(call)),
+        "Erase what is due: one record, or everything",
+    )
+    .takes(&[may("record", RECORD, "this record only")])
+    .gives(200, shapes::SWEPT)
+    .refuses(&[404, 410, 423]),
+    route(
+        Get,
+        "/v1/features",
+        ALL,
+        |call| Box::pin(ready(Ok(features::list(&call)))),
+        "List features and whether they are on",
+    )
+    .gives(200, shapes::FEATURES),
+    route(
+        Put,
+        "/v1/features/{feature}",
+        ADMIN,
+        |call| Box::pin(features::switch(call)),
+        "Switch a feature",
+    )
+    .takes(&[need("on", Shape::Bool, "")]),
+    route(
+        Post,
+        "/v1/tokens",
+        ADMIN,
+        |call| Box::pin(tokens::create(call)),
+        "Make a token; it is shown once",
+    )
+    .takes(&[
+        need("role", shapes::ROLE, ""),
+        may("staff", Shape::Text, "a role of scope.staff, for the role staff"),
+        may("subject", SUBJECT, "the person, for the role person"),
+        may("days", Shape::Count, "when it ends; never, unless said"),
+    ])
+    .gives(201, shapes::TOKEN_MADE)
+    .refuses(&[404, 410]),
+    route(
+        Delete,
+        "/v1/tokens/{id}",
+        ADMIN,
+        |call| Box::pin(tokens::revoke(call)),
+        "Revoke a token, effective now",
+    ),
+    // Proof.
+    route(
+        Get,
+        "/v1/promises",
+        SYSTEM.and(ADMIN).and(OFFICER),
+        |call| Box::pin(promises::list(call)),
+        "Look at the data and say of each promise whether it is kept",
+    )
+    .gives(200, shapes::PROMISES),
+    route(
+        Get,
+        "/v1/ledger",
+        SYSTEM.and(ADMIN).and(OFFICER).and(PERSON),
+        |call| Box::pin(ledger::read(call)),
+        "Name the public log of this workspace and its checkpoint",
+    )
+    .gives(200, shapes::LEDGER)
+    .refuses(&[409]),
+    route(
+        Get,
+        "/v1/ledger/entries",
+        SYSTEM.and(ADMIN).and(OFFICER).and(PERSON),
+        |call| Box::pin(ledger::entries(call)),
+        "Who did what with a person's data, newest first",
+    )
+    .asks(&[WHOSE, CURSOR, LIMIT])
+    .gives(200, shapes::ENTRIES)
+    .refuses(&[404, 410]),
+    route(
+        Get,
+        "/v1/certificates",
+        SYSTEM.and(ADMIN).and(OFFICER).and(PERSON),
+        |call| Box::pin(certificates::list(call)),
+        "List certificates, newest first",
+    )
+    .asks(&[MAYBE_WHOSE])
+    .gives(200, shapes::CERTIFICATES)
+    .refuses(&[404]),
+    route(
+        Get,
+        "/v1/certificates/{id}",
+        SYSTEM.and(ADMIN).and(OFFICER).and(PERSON),
+        |call| Box::pin(certificates::file(call)),
+        "Fetch a certificate as the file that verifies offline",
+    )
+    .gives_file()
+    .refuses(&[409, 410]),
+    route(
+        Get,
+        "/v1/policy",
+        ALL,
+        |call| Box::pin(ready(policy::read(&call))),
+        "Read the policy in force",
+    )
+    .asks(&[may(
+        "lang",
+        Shape::Text,
+        "a language of the policy; the binding one when it is not said",
+    )])
+    .gives(200, Shape::Document),
+    // Only under a test clock.
+    route(
+        Post,
+        "/v1/test/clock",
+        ALL,
+        |call| Box::pin(ready(clock::turn(&call))),
+        "Move the test clock",
+    )
+    .takes(&[
+        may("run", Shape::Count, "let so many seconds pass"),
+        may("set", Shape::Time, "set the wall clock alone"),
+    ])
+    .gives(200, shapes::CLOCK)
+    .only_in_tests(),
+];

@@ -1,0 +1,211 @@
+//! The forms of the answers. Requests stand beside their routes, in the table.
+
+use crate::shape::{Field, Shape, may, need};
+
+const SUB: Shape = Shape::Id("sub_");
+const REC: Shape = Shape::Id("rec_");
+const CRT: Shape = Shape::Id("crt_");
+
+const fn made(id: &'static [Field]) -> Shape {
+    Shape::Object(id)
+}
+
+pub(crate) const SUBJECT_MADE: Shape = made(&[need("id", SUB, "")]);
+pub(crate) const RECORD_MADE: Shape = made(&[need("id", REC, "")]);
+pub(crate) const BLOB_MADE: Shape = made(&[need("id", Shape::Id("blo_"), "")]);
+pub(crate) const CONSENT_MADE: Shape = made(&[need("id", Shape::Id("con_"), "")]);
+pub(crate) const HOLD_MADE: Shape = made(&[need("id", Shape::Id("hol_"), "")]);
+pub(crate) const TOKEN_MADE: Shape = made(&[
+    need("id", Shape::Count, "for revoking it"),
+    may("token", Shape::Text, "shown here only; a repeated request does not show it again"),
+]);
+
+pub(crate) const ROLE: Shape = Shape::Word(&["system", "admin", "officer", "staff", "person"]);
+pub(crate) const REQUEST_KIND: Shape =
+    Shape::Word(&["access", "erasure", "restriction", "objection"]);
+
+const BAR: Shape = Shape::Object(&[
+    need(
+        "kind",
+        Shape::Word(&["hold", "restriction", "restriction_for_claim", "objection", "condemned"]),
+        "",
+    ),
+    may("category", Shape::Text, "this category and its parts only"),
+    may("record", REC, "this record and its parts only"),
+    may("purpose", Shape::Text, "this purpose only"),
+    need("since", Shape::Time, ""),
+]);
+
+pub(crate) const SUBJECT: Shape = Shape::Object(&[
+    need("id", SUB, ""),
+    need("people", Shape::List(&Shape::Text), "kinds of person"),
+    may("country", Shape::Text, ""),
+    need(
+        "state",
+        Shape::Word(&["active", "condemned"]),
+        "condemned: erased but for what a hold keeps",
+    ),
+    need("created", Shape::Time, ""),
+    need("bars", Shape::List(&BAR), "what forbids use or deletion now, holds too"),
+]);
+
+pub(crate) const DELETED: Shape =
+    Shape::Object(&[need("erased", Shape::Count, "records"), may("certificate", CRT, "")]);
+
+const PART: Shape = Shape::Object(&[
+    need("id", REC, ""),
+    need("category", Shape::Text, ""),
+    need("state", Shape::Word(&["live", "deleted"]), ""),
+]);
+
+pub(crate) const RECORD: Shape = Shape::Object(&[
+    need("id", REC, ""),
+    need("subject", SUB, ""),
+    need("category", Shape::Text, ""),
+    need("at", Shape::Time, "when it was collected"),
+    may("part_of", REC, ""),
+    need("fields", Shape::Fields, ""),
+    need("parts", Shape::List(&PART), "its parts, those that are gone too"),
+]);
+
+pub(crate) const FOUND: Shape = Shape::Object(&[need("records", Shape::List(&RECORD), "")]);
+pub(crate) const RECORDS: Shape = Shape::Object(&[
+    need("records", Shape::List(&RECORD), ""),
+    may("next", REC, "the cursor of the next page; there is none after the last"),
+]);
+
+pub(crate) const DECISION: Shape = Shape::Object(&[
+    need("decision", Shape::Word(&["allow", "deny"]), ""),
+    need("reason", Shape::Text, "a stable word"),
+    need("rule", Shape::Text, "the path of the rule"),
+    may("basis", Shape::Text, "the lawful basis"),
+    need("policy", Shape::Text, "the version of the policy"),
+]);
+
+const CONSENT: Shape = Shape::Object(&[
+    need("id", Shape::Id("con_"), ""),
+    need("purpose", Shape::Text, ""),
+    need("given", Shape::Time, ""),
+    may("withdrawn", Shape::Time, ""),
+    need("policy", Shape::Count, "the number of the policy that was shown"),
+    need("language", Shape::Text, ""),
+]);
+pub(crate) const CONSENTS: Shape =
+    Shape::Object(&[need("consents", Shape::List(&CONSENT), "oldest first")]);
+
+pub(crate) const SWEPT: Shape = Shape::Object(&[
+    need("erased", Shape::Count, "records erased"),
+    need("held", Shape::Count, "records that a hold keeps"),
+]);
+
+const HOLD: Shape = Shape::Object(&[
+    need("id", Shape::Id("hol_"), ""),
+    need("subject", SUB, ""),
+    may("category", Shape::Text, ""),
+    may("record", REC, ""),
+    need("placed", Shape::Time, ""),
+    may("released", Shape::Time, ""),
+]);
+pub(crate) const HOLDS: Shape =
+    Shape::Object(&[need("holds", Shape::List(&HOLD), "newest first; the case is not shown")]);
+pub(crate) const RELEASED: Shape =
+    Shape::Object(&[need("erased", Shape::Count, "records that had waited for the release")]);
+
+const KEPT: Shape = Shape::Object(&[
+    need("record", REC, ""),
+    need("reason", Shape::Word(&["legal_hold"]), "why it stays; it is used for nothing else"),
+]);
+const REQUEST_STATE: Shape = Shape::Word(&["answered", "waiting", "closed"]);
+pub(crate) const REQUEST_MADE: Shape = Shape::Object(&[
+    need("id", Shape::Id("req_"), ""),
+    need("kind", REQUEST_KIND, ""),
+    need(
+        "state",
+        REQUEST_STATE,
+        "waiting: a hold keeps something, its release resumes the erasure",
+    ),
+    may("erased", Shape::Count, "records erased"),
+    may("kept", Shape::List(&KEPT), "what stays, and why"),
+    may("certificate", CRT, ""),
+]);
+pub(crate) const REQUEST: Shape = Shape::Object(&[
+    need("id", Shape::Id("req_"), ""),
+    need("subject", SUB, ""),
+    need("kind", REQUEST_KIND, ""),
+    may("purpose", Shape::Text, ""),
+    need("state", REQUEST_STATE, ""),
+    need("received", Shape::Time, ""),
+    may("answered", Shape::Time, ""),
+    may("certificate", CRT, ""),
+]);
+pub(crate) const REQUESTS: Shape =
+    Shape::Object(&[need("requests", Shape::List(&REQUEST), "newest first")]);
+
+const FEATURE: Shape = Shape::Object(&[
+    need("feature", Shape::Text, ""),
+    need("on", Shape::Bool, ""),
+    may("since", Shape::Time, "when it was last switched"),
+]);
+pub(crate) const FEATURES: Shape = Shape::Object(&[need("features", Shape::List(&FEATURE), "")]);
+
+pub(crate) const LEDGER: Shape = Shape::Object(&[
+    need("origin", Shape::Text, "the name of the log"),
+    need("vkey", Shape::Text, "the key of its checkpoints"),
+    need("generation", Shape::Count, "1, and one more after each restore"),
+    need("size", Shape::Count, "published entries"),
+    may("checkpoint", Shape::Text, "the newest signed checkpoint"),
+    need("tiles", Shape::Text, "where its public files are"),
+    need(
+        "deployment",
+        Shape::Object(&[
+            need("vkey", Shape::Text, "the key to pin"),
+            may("checkpoint", Shape::Text, ""),
+        ]),
+        "the log that vouches for all others",
+    ),
+]);
+
+const ENTRY: Shape = Shape::Object(&[
+    need("number", Shape::Count, ""),
+    need("act", Shape::Text, ""),
+    need("at", Shape::Time, ""),
+    need("role", Shape::Text, "the role of the one who acted"),
+    need("token", Shape::Count, "the token that acted; 0 is the server itself"),
+    need("policy", Shape::Count, "the number of the policy in force"),
+    may("purpose", Shape::Text, ""),
+    may("rule", Shape::Text, "the rule or reason"),
+    need("records", Shape::Count, "how many"),
+    may("record", REC, "which, when it was one"),
+]);
+pub(crate) const ENTRIES: Shape = Shape::Object(&[
+    need("entries", Shape::List(&ENTRY), "newest first"),
+    may("next", Shape::Text, "the cursor of the next page"),
+]);
+
+const CERTIFICATE: Shape = Shape::Object(&[
+    need("id", CRT, ""),
+    need("grade", Shape::Word(&["erased", "complete"]), ""),
+    need("issued", Shape::Time, ""),
+]);
+pub(crate) const CERTIFICATES: Shape =
+    Shape::Object(&[need("certificates", Shape::List(&CERTIFICATE), "newest first")]);
+
+pub(crate) const CLOCK: Shape = Shape::Object(&[need("now", Shape::Time, "")]);
+
+const PROMISE: Shape = Shape::Object(&[
+    need("promise", Shape::Text, "its id"),
+    need(
+        "state",
+        Shape::Word(&["kept", "said", "due", "evidence", "planned", "broken"]),
+        "the worst among its rules",
+    ),
+    need("rules", Shape::List(&Shape::Text), "the rows and keys that stand for it"),
+    need("looked_at", Shape::Count, "how many things were looked at"),
+    need("evidence", Shape::Text, "what was found, in counts and dates"),
+    need("probe", Shape::Text, "the probe that decided"),
+]);
+pub(crate) const PROMISES: Shape = Shape::Object(&[
+    need("policy", Shape::Text, "the version of the policy"),
+    need("at", Shape::Time, "when somebody looked"),
+    need("promises", Shape::List(&PROMISE), ""),
+]);

@@ -1,0 +1,11 @@
+//! The interface from outside: a real server on a free port, a temporary folder, a clock that is told the time.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod blobs;
+mod idempotency;
+mod limits;
+mod pages;
+mod people;
+mod roles;
+mod walls;
+mod world;
