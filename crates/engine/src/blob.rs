@@ -11,7 +11,7 @@ use store::{Link, Slot, StoreError, Tx, value::one};
 
 use crate::{
     ctx::Ctx,
-    decision::Denied,
+    decision::{self, Denied},
     entry::{self, Act, Entry, Stream},
     field,
     ids::{Kind, Rid},
@@ -229,6 +229,11 @@ pub fn read(
             built_in: false,
         })
     })
+}
+
+/// The bytes of a released blob, for the one it was released to.
+pub fn seen(bytes: Personal<Vec<u8>>) -> Vec<u8> {
+    bytes.open(&decision::built_in(crypto::Ground::Purpose))
 }
 
 /// Opens a blob that a decision, or a built-in ground, has admitted.

@@ -2,14 +2,15 @@
 //! policy's; consent and bars are the person's. Only this module mints grants.
 
 use crypto::{Grant, Ground};
-use store::Link;
+use store::{Link, Tx};
 
 use crate::{
     bar::{self, Bar, Kind, Lineage},
     consent,
     ctx::{Ctx, Role},
+    entry::{self, Act, Entry, Stream},
     refusal::Refusal,
-    subject::Subject,
+    subject::{self, Subject},
 };
 
 /// Yes, with the reasons that an entry and an answer name.
@@ -71,6 +72,59 @@ pub fn decide(
         return Ok(Err(Denied::new("no_consent", format!("purpose.{purpose}.basis"))));
     }
     Ok(Ok(Allowed { purpose: purpose.to_owned(), basis, weighed }))
+}
+
+/// Decides without reading anything, and enters question and answer. `staff` asks in the place of a role.
+pub fn ask(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    subject: u64,
+    category: &str,
+    purpose: &str,
+    staff: Option<&str>,
+) -> Result<Decision, Refusal> {
+    let in_force = ctx.ws.policy();
+    let mut asked = ctx.clone();
+    if let Some(staff) = staff {
+        if !in_force.policy.staff.iter().any(|known| known == staff) {
+            return Err(Refusal::invalid("actor", "scope.staff"));
+        }
+        asked.actor.role = Role::Staff(staff.to_owned());
+    }
+    if in_force.policy.category(category).is_none() {
+        return Err(Refusal::invalid("category", "data"));
+    }
+    let person = subject::load(ctx, tx.link(), subject)?;
+    let lineage = Lineage { rids: Vec::new(), categories: vec![category.to_owned()] };
+    let decided = decide(&asked, tx.link(), &person, &lineage, purpose)?;
+    let entry = Entry {
+        act: Act::Decide,
+        stream: Stream::Application,
+        subject: person.ledger(),
+        purpose,
+        rule: decided.as_ref().map_or_else(|denied| denied.reason, |_| "allowed"),
+        records: &[],
+    };
+    entry::record(ctx, tx, &entry)?;
+    Ok(decided)
+}
+
+/// Refuses what no person's consent could allow: the role, the purpose or the category rules it out.
+pub(crate) fn allowed_at_all(
+    ctx: &Ctx,
+    category: &policy::Category,
+    purpose: &str,
+) -> Result<(), Denied> {
+    let policy = ctx.ws.policy();
+    let Some(actor) = ctx.actor.role.in_policy() else {
+        return Err(Denied::new("role", format!("purpose.{purpose}.by")));
+    };
+    let question =
+        policy::Question { actor, purpose, category: &category.id, people: &category.of };
+    match policy.policy.permits(&question) {
+        Ok(_) => Ok(()),
+        Err(denial) => Err(Denied::new(denial.code(), denial.rule(&question))),
+    }
 }
 
 fn by_policy(

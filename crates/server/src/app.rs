@@ -33,6 +33,7 @@ struct Inner {
     busy: Arc<Semaphore>,
     site: Site,
     clock: Option<TestClock>,
+    bench: bool,
     /// Answers by the first digit of their status, from 1.
     answered: [AtomicU64; 5],
 }
@@ -54,6 +55,7 @@ impl App {
             rates: Rates::new(Rate { a_second: settings.rate, burst: settings.burst }),
             busy: Arc::new(Semaphore::new(settings.in_flight)),
             clock: settings.test_clock.clone(),
+            bench: settings.bench,
             site: Site::new(settings),
             answered: <[AtomicU64; 5]>::default(),
         })))
@@ -82,6 +84,11 @@ impl App {
     /// The clock that tests move, on a server that has one.
     pub(crate) fn test_clock(&self) -> Option<&TestClock> {
         self.0.clock.as_ref()
+    }
+
+    /// Whether the bare routes are there.
+    pub(crate) fn bench(&self) -> bool {
+        self.0.bench
     }
 
     /// Counts an answer.
@@ -143,6 +150,7 @@ impl Default for Settings {
             in_flight: limits::IN_FLIGHT,
             test_clock: None,
             housekeeping: true,
+            bench: false,
         }
     }
 }

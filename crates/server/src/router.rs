@@ -16,13 +16,14 @@ use crate::{
     dispatch, limits,
     problem::{Kind, Problem},
     public,
-    routes::{ROUTES, Route, Verb},
+    routes::{BENCH, ROUTES, Route, Verb},
 };
 
-/// The routes that this server has: those of the test clock only under one.
+/// The routes that this server has: those of the test clock only under one, the bare ones only in a benchmark.
 pub(crate) fn served(app: &App) -> impl Iterator<Item = &'static Route> {
     let test = app.test_clock().is_some();
-    ROUTES.iter().filter(move |route| test || !route.test)
+    let bare = if app.bench() { BENCH } else { &[] };
+    ROUTES.iter().filter(move |route| test || !route.test).chain(bare)
 }
 
 /// Everything that is served.

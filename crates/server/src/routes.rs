@@ -1,10 +1,12 @@
 //! The form of the route table. Router, permission check, API description and coverage test all read the one
 //! table in `routes/table.rs`.
 
+mod bench;
 mod table;
 
 use std::{future::Future, pin::Pin};
 
+pub(crate) use bench::BENCH;
 pub(crate) use table::ROUTES;
 
 use crate::{

@@ -43,6 +43,8 @@ pub struct Settings {
     pub test_clock: Option<TestClock>,
     /// Whether the housekeeping thread runs; a test may prefer to step it.
     pub housekeeping: bool,
+    /// Whether the bare routes are there, the yardstick of `janji bench`; no other server has them.
+    pub bench: bool,
 }
 
 /// Why the server does not start.

@@ -148,6 +148,10 @@ pub fn find(
         let category = in_force.policy.category(category)?;
         category.fields.iter().find(|field| field.name == name)
     });
+    // Whoever may not use the category for the purpose at all learns that, and not whether a value is there.
+    if let Some(category) = field.split_once('.').and_then(|(id, _)| in_force.policy.category(id)) {
+        decision::allowed_at_all(ctx, category, purpose)?;
+    }
     let unique = match declared.map(|field| &field.find) {
         Some(Find::Unique) => true,
         Some(Find::ByValue) => false,
