@@ -1,6 +1,7 @@
 //! The engine: one module per word of the law. Synchronous; time, chance and files are passed in; SQL
 //! stands in each module's `sql.rs`. Serves nothing and shows no page.
 
+pub mod backup;
 pub mod bar;
 pub mod bare;
 pub mod blob;
@@ -15,6 +16,7 @@ pub mod deployment;
 pub mod entry;
 pub mod erasure;
 pub mod event;
+pub mod evidence;
 pub mod export;
 mod fact;
 pub mod feature;
@@ -30,6 +32,7 @@ pub mod pending;
 pub mod record;
 mod refusal;
 pub mod request;
+pub mod restore;
 pub mod retention;
 pub mod subject;
 pub mod terms;
@@ -44,6 +47,10 @@ mod tests;
 
 pub use ctx::{Actor, Ctx, Role};
 pub use deployment::{Deployment, Setup};
+pub use policy;
 pub use refusal::Refusal;
+pub use store::{
+    StoreError, Tx,
+    disk::{Disk, RealDisk},
+};
 pub use workspace::Workspace;
-pub use store::disk::{Disk, RealDisk};

@@ -9,8 +9,8 @@ use std::{
     },
 };
 
+use engine::Tx;
 use engine::{Ctx, Deployment, Refusal, clock::TestClock};
-use store::Tx;
 use tokio::sync::{Semaphore, oneshot};
 
 use crate::{

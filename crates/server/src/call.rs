@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::body::Bytes;
+use engine::Tx;
 use engine::{
     Refusal,
     ctx::Ctx,
@@ -11,7 +12,6 @@ use engine::{
     pending::Pending,
 };
 use serde_json::{Map, Value};
-use store::Tx;
 
 use crate::{
     answer::{Answer, Content},

@@ -226,7 +226,7 @@ fn wrong(key: &str, expected: &'static str) -> ConfigError {
 /// Refuses a table with a key that is not in the list.
 fn known(prefix: &str, table: &Table, keys: &[&str]) -> Result<(), ConfigError> {
     let Some(key) = table.keys().find(|key| !keys.contains(&key.as_str())) else { return Ok(()) };
-    let help = match policy::nearest(key, keys) {
+    let help = match engine::policy::nearest(key, keys) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known here: {}", keys.join(", ")),
     };

@@ -5,6 +5,7 @@ mod answer;
 mod api;
 mod app;
 mod call;
+pub mod config;
 mod dispatch;
 mod json;
 mod lanes;
@@ -19,6 +20,8 @@ mod routes;
 mod serve;
 mod shape;
 mod shapes;
+#[cfg(unix)]
+pub mod socket;
 
 pub use openapi::document as openapi;
 pub use serve::{Running, ServeError, Settings, serve};

@@ -6,8 +6,8 @@ use axum::{
     http::{HeaderValue, Response, StatusCode, header},
 };
 use engine::Refusal;
+use engine::StoreError;
 use serde_json::{Map, Value};
-use store::StoreError;
 
 use crate::{json::Malformed, shape::Misfit};
 

@@ -40,7 +40,7 @@ pub(crate) async fn read(call: Call) -> Result<Answer, Problem> {
 
 /// A bar as the person and the company may know it; the case of a hold is nobody's here.
 fn told(ctx: &engine::ctx::Ctx, bar: &bar::Bar) -> Result<Value, Refusal> {
-    let damaged = |_| Refusal::Store(store::StoreError::Damaged { what: "a bar" });
+    let damaged = |_| Refusal::Store(engine::StoreError::Damaged { what: "a bar" });
     Ok(document([
         ("kind", Some(serde_json::to_value(bar.kind).map_err(damaged)?)),
         ("category", bar.category.as_deref().map(Value::from)),

@@ -5,8 +5,8 @@ use axum::{
     extract::{Request, State},
     http::Response,
 };
+use engine::policy::{Document, Line, State as Kept};
 use maud::{Markup, html};
-use policy::{Document, Line, State as Kept};
 
 use super::{
     Visit, answer, or_problem,
