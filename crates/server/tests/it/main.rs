@@ -6,6 +6,7 @@ mod idempotency;
 mod limits;
 mod pages;
 mod people;
+mod promises;
 mod roles;
 mod walls;
 mod world;

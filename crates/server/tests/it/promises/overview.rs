@@ -1,0 +1,88 @@
+//! All promises together: what the server says of itself, and that each one has its test.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use engine::policy;
+use serde_json::{Value, json};
+
+use super::scene::Scene;
+use crate::world::POLICY;
+
+/// The numbers in the names of the tests of this folder: `fn ash_66_69_…`.
+fn tested() -> BTreeSet<u32> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/promises");
+    let mut found = BTreeSet::new();
+    for file in fs::read_dir(folder).unwrap() {
+        let source = fs::read_to_string(file.unwrap().path()).unwrap();
+        for name in source.split("\n#[test]\nfn ash_").skip(1) {
+            found.extend(name.split('_').map_while(|part| part.parse::<u32>().ok()));
+        }
+    }
+    found
+}
+
+#[test]
+fn each_promise_that_is_kept_or_said_has_a_test_of_its_name() {
+    let policy = policy::check("ashari", POLICY).policy.unwrap();
+    let claimed: BTreeSet<u32> = policy
+        .promises()
+        .iter()
+        .filter(|one| matches!(one.state, policy::State::Enforced | policy::State::Said))
+        .map(|one| one.id.trim_start_matches("ASH-").parse().unwrap())
+        .collect();
+    let tested = tested();
+    let untested: Vec<&u32> = claimed.difference(&tested).collect();
+    assert!(untested.is_empty(), "no test of {untested:?}");
+    let unclaimed: Vec<&u32> = tested.difference(&claimed).collect();
+    assert!(unclaimed.is_empty(), "tests of what is not claimed: {unclaimed:?}");
+}
+
+fn states(told: &Value) -> Vec<(String, String, String)> {
+    let word = |one: &Value, name: &str| one[name].as_str().unwrap().to_owned();
+    let all = told["promises"].as_array().unwrap().iter();
+    all.map(|one| (word(one, "promise"), word(one, "state"), word(one, "evidence"))).collect()
+}
+
+#[test]
+fn after_a_populated_life_at_least_40_promises_are_kept_and_none_is_broken() {
+    let scene = Scene::new();
+    let intern = scene.intern("sari");
+    scene.selfie(&intern);
+    scene.consent(&intern, "conversation");
+    let talk = json!({"message": "halo", "author": "intern"});
+    scene.write(&intern.id, "conversation", Some(&intern.account), talk).id();
+    scene.read(&scene.ws.hr, &intern.attendance, "internal_management");
+    let gone = scene.intern("budi");
+    scene.ask(&gone.token, &gone.id, "erasure");
+    let held = scene.intern("ina");
+    scene.hold(&held.id, None);
+    scene.ask(&held.token, &held.id, "erasure");
+    let quiet = scene.intern("wati");
+    scene.ask(&quiet.token, &quiet.id, "restriction");
+    scene.until("2026-06-02T02:00:00Z");
+    scene.sweep();
+    let told = scene.server.get(&scene.ws.officer, "/v1/promises");
+    assert_eq!(told.status, 200, "{}", told.text());
+    let states = states(&told.json());
+    let count = |state: &str| states.iter().filter(|(_, own, _)| own == state).count();
+    let bad: Vec<_> = states.iter().filter(|(_, own, _)| own == "broken" || own == "due").collect();
+    assert!(bad.is_empty(), "{bad:?}");
+    assert!(count("kept") >= 40, "{} kept", count("kept"));
+    assert!(count("kept") + count("said") >= 60);
+    assert_eq!(states.len(), 174);
+}
+
+#[test]
+fn the_state_of_promises_is_for_those_who_answer_for_them() {
+    let scene = Scene::new();
+    let intern = scene.intern("sari");
+    for (token, status) in [
+        (&scene.ws.system, 200),
+        (&scene.ws.admin, 200),
+        (&scene.ws.officer, 200),
+        (&scene.ws.hr, 403),
+        (&intern.token, 403),
+    ] {
+        assert_eq!(scene.server.get(token, "/v1/promises").status, status);
+    }
+}
