@@ -180,14 +180,17 @@ fn vouch(ctx: &Ctx, log: &Log, size: u64, note: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The newest published state of the log that holds an entry; `None` until it is published.
+/// The newest state of the log that holds an entry and that the deployment's published log vouches for;
+/// `None` until there is one. A checkpoint that is being published does not hide the one before it.
 pub fn covering(ctx: &Ctx, link: &mut dyn Link, entry: u64) -> Result<Option<Published>, Refusal> {
-    let _ = ctx;
     let log = all(link)?.into_iter().rev().find(|log| log.base <= entry);
     let Some(log) = log else { return Ok(None) };
-    let Some((size, note, anchor)) = published(link, log.generation)? else { return Ok(None) };
-    let covered = entry - log.base < size;
-    Ok(covered.then_some(Published { log, size, note, anchor }))
+    let vouched = ctx.ws.control().vouched()?;
+    let values = [log.generation.into(), (entry - log.base).into(), vouched.into()];
+    let found = one(link, sql::COVERING, &values, |row| {
+        Ok((row.number(0)?, row.text(1)?, row.maybe_number(2)?))
+    })?;
+    Ok(found.map(|(size, note, anchor)| Published { log, size, note, anchor }))
 }
 
 /// The newest published checkpoint of all.

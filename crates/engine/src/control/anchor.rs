@@ -78,6 +78,12 @@ impl Control {
         Ok(one(&mut *self.link(), sql::CHECKPOINT, &[], |row| row.text(1))?)
     }
 
+    /// How many anchors the published log holds.
+    pub(crate) fn vouched(&self) -> Result<u64, Refusal> {
+        let size = one(&mut *self.link(), sql::CHECKPOINT, &[], |row| row.number(0))?;
+        Ok(size.unwrap_or(0))
+    }
+
     /// The body of an anchored checkpoint, published beside the log so that its leaf can be checked.
     pub fn anchored(&self, number: u64) -> Result<Option<String>, Refusal> {
         Ok(one(&mut *self.link(), sql::ANCHOR_BODY, &[number.into()], |row| row.text(0))?)

@@ -25,7 +25,7 @@ struct Job {
 
 pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     let mut found = Findings::of("keys and erasures");
-    (0..look.keys.used).for_each(|_| found.looked(""));
+    found.looked_at("", look.keys.used);
     for _ in 0..look.keys.lost {
         found.broken("", "keys of rows that are gone");
     }
@@ -102,7 +102,7 @@ fn certified(look: &mut Look<'_>, job: &Job, found: &mut Findings) -> Result<(),
             found.due("");
         }
         // Its period ended: the statement is gone, and it was looked at in its time.
-        Err(Refusal::Gone { .. }) => {}
+        Err(Refusal::Gone { .. } | Refusal::NotFound) => {}
         Err(_) => found.broken("", "certificates that do not open"),
     }
     Ok(())

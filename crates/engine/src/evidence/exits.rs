@@ -6,7 +6,7 @@ use crate::refusal::Refusal;
 #[expect(clippy::unnecessary_wraps, reason = "all probes have one form")]
 pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     let mut found = Findings::of("entries, none of which leaves the server,");
-    look.entries.seen.iter().for_each(|_| found.looked(""));
+    found.looked_at("", look.entries.seen.len() as u64);
     for _ in 0..look.entries.unknown {
         found.looked("");
         found.broken("", "of an act that nobody knows");

@@ -47,7 +47,12 @@ impl Findings {
 
     /// One more thing was looked at.
     pub(super) fn looked(&mut self, row: &str) {
-        self.row(row).looked += 1;
+        self.looked_at(row, 1);
+    }
+
+    /// So many more things were looked at.
+    pub(super) fn looked_at(&mut self, row: &str, count: u64) {
+        self.row(row).looked += count;
     }
 
     /// One of them is due and waits for the sweep.

@@ -21,9 +21,8 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     }
     holds(look, &mut found)?;
     certificates(look, &mut found)?;
-    for _ in 0..look.count(sql::CONSENT_COUNT, &[])? {
-        found.looked("register.consents");
-    }
+    let consents = look.count(sql::CONSENT_COUNT, &[])?;
+    found.looked_at("register.consents", consents);
     Ok(found)
 }
 
@@ -86,9 +85,8 @@ fn certificates(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal
     };
     let zone = &look.policy.company.zone;
     let jobs = all(look.link, sql::UNCERTIFIED, &[], |row| row.int(0))?;
-    for _ in 0..look.count(sql::CERTIFICATE_COUNT, &[])? {
-        found.looked("register.certificates");
-    }
+    let certificates = look.count(sql::CERTIFICATE_COUNT, &[])?;
+    found.looked_at("register.certificates", certificates);
     for made in jobs {
         let ended = ends.iter().any(|end| {
             let end = end.period.due(crate::time::timestamp(made), zone).as_microsecond();

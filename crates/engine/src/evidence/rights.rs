@@ -74,24 +74,30 @@ fn restricted(look: &Look<'_>, bar: &Standing, found: &mut Findings) {
 fn copies(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
     let people = all(look.link, sql::NEWEST_PEOPLE, &[COPIES.into()], |row| row.number(0))?;
     for subject in people {
-        let mut there = BTreeSet::new();
+        let mut there = Vec::new();
         for head in look.heads_of(subject)?.iter().filter(|head| head.job.is_none()) {
             if chain::live(look.ctx, look.link, Rid(head.rid)).is_ok() {
-                there.insert(look.ctx.ws.ids().show(Kind::Record, head.rid));
+                there.push(Rid(head.rid));
             }
         }
-        let Ok(copy) = export::access(look.ctx, subject) else { continue };
+        let Ok(Ok(copy)) = export::access(look.ctx, subject).map(|copy| copy.value) else {
+            continue;
+        };
         found.looked("");
-        let Ok(copy) = copy.value else { continue };
-        let given: BTreeSet<String> = copy
+        let given: BTreeSet<&str> = copy
             .get("records")
             .and_then(|records| records.as_array())
             .into_iter()
             .flatten()
-            .filter_map(|record| Some(record.get("id")?.as_str()?.to_owned()))
+            .filter_map(|record| record.get("id")?.as_str())
             .collect();
-        // What was written since the snapshot is in the copy only.
-        found.broken_if(!there.is_subset(&given), "", "copies that lack something");
+        for rid in there {
+            let shown = look.ctx.ws.ids().show(Kind::Record, rid.0);
+            // What was erased since the snapshot is rightly not in the copy.
+            let lacks = !given.contains(shown.as_str())
+                && look.ctx.ws.read(|link| chain::live(look.ctx, link, rid)).is_ok();
+            found.broken_if(lacks, "", "records that a copy lacks");
+        }
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod broken;
 mod healthy;
+mod stress;
 
 use serde_json::json;
 

@@ -35,7 +35,7 @@ fn enter(
 }
 
 #[test]
-fn retention_sees_what_outlives_its_period() {
+fn a_probe_sees_what_the_sweep_left_behind() {
     let (world, life) = history();
     tamper(
         &world,

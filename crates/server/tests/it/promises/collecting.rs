@@ -167,8 +167,8 @@ fn ash_20_work_handed_in_is_graded_and_nobody_else_sees_it() {
     let record = scene.write(&sari.id, "assignment", Some(&sari.engagement), fields).id();
     let grader = scene.staff("grader");
     let grade = json!({"fields": {"grade": "A", "feedback": "well done"}});
-    let graded = scene.server.patch(&grader, &format!("/v1/records/{record}"), grade);
-    assert_eq!(graded.status, 204, "{}", graded.text());
+    let marked = scene.server.patch(&grader, &format!("/v1/records/{record}"), grade);
+    assert_eq!(marked.status, 204, "{}", marked.text());
     let own = scene.read(&sari.token, &record, "internal_management");
     assert_eq!(own.json()["fields"]["grade"], "A", "{}", own.text());
     assert_eq!(scene.read(&other.token, &record, "internal_management").status, 404);
