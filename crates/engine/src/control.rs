@@ -15,7 +15,6 @@ use store::{
     Link, Sqlite, StoreError,
     disk::Disk,
     migrate::{Migration, migrate},
-    sqlite::Use,
     value::{all, one},
 };
 
@@ -106,7 +105,7 @@ impl Control {
         key: LogKey,
         settings: Settings,
     ) -> Result<Control, StoreError> {
-        let mut link = Sqlite::open(&*disk, path, Use::Write)?;
+        let mut link = Sqlite::open_first(&*disk, path)?;
         migrate(&mut link, MIGRATIONS)?;
         Ok(Control { link: Mutex::new(link), settings, key, disk, log })
     }

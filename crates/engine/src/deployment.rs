@@ -1,13 +1,17 @@
 //! One server's folder, open: guard, control, clocks, and the workspaces as they are needed.
 
 mod epochs;
+mod finished;
 mod open;
 pub(crate) mod restored;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use crypto::Random;
@@ -57,12 +61,15 @@ pub struct Deployment {
     disk: Arc<dyn Disk>,
     test_clock: bool,
     seed: Option<u64>,
+    drawn: AtomicU64,
     guard: Arc<Guard>,
     control: Arc<Control>,
     time: Time,
     escrows: Vec<PathBuf>,
     open: Mutex<BTreeMap<u64, Arc<Workspace>>>,
     swept: Mutex<BTreeMap<u64, i64>>,
+    /// The workspaces that this process has opened before.
+    begun: Mutex<BTreeSet<u64>>,
     ticking: Mutex<()>,
     _lock: Box<dyn std::any::Any + Send + Sync>,
 }
@@ -107,8 +114,14 @@ impl Deployment {
         Ctx { now: reading.now, settled: reading.settled, actor, ws }
     }
 
+    /// Chance for one use: a seed that replays gives a workspace that is opened again other numbers.
     fn chance(&self, purpose: u64) -> Box<dyn Random> {
-        open::chance(self.seed, purpose)
+        let drawn = self.drawn.fetch_add(1, Ordering::Relaxed);
+        open::chance(self.seed.map(|seed| seed.wrapping_add(drawn << 32)), purpose)
+    }
+
+    fn is_first(&self, number: u64) -> bool {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).insert(number)
     }
 
     fn opened(&self) -> MutexGuard<'_, BTreeMap<u64, Arc<Workspace>>> {
@@ -260,10 +273,15 @@ impl Deployment {
 
 /// A policy that passes the check, or the number of findings.
 fn checked(source: &str) -> Result<policy::Policy, Refusal> {
-    let checked = policy::check("policy", source);
-    checked.policy.ok_or_else(|| {
-        Refusal::invalid("policy", format!("janji check: {} findings", checked.findings.len()))
-    })
+    let check = || {
+        let checked = policy::check("policy", source);
+        checked.policy.ok_or_else(|| {
+            Refusal::invalid("policy", format!("janji check: {} findings", checked.findings.len()))
+        })
+    };
+    #[cfg(test)]
+    let check = || crate::testing::checked_once(source, check);
+    check()
 }
 
 /// An entry of maintenance that names no one.

@@ -185,6 +185,12 @@ fn condemn(ctx: &Ctx, tx: &mut Tx<'_>, person: u64, whole: bool) -> Result<(), R
     Ok(())
 }
 
+/// Whether an erasure that waited for a hold would take something now.
+pub(crate) fn may_go_on(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64) -> Result<bool, Refusal> {
+    let taken = scope::of(ctx, tx, &Target::Subject(subject))?;
+    Ok(taken.held.is_empty() || !taken.records.is_empty() || !taken.blobs.is_empty())
+}
+
 /// A job as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {

@@ -25,17 +25,15 @@ impl<'a> LogFiles<'a> {
         self.disk.read(&path).ok()
     }
 
-    /// Writes files in order, each durable before the next. One that is there with the same bytes stays.
+    /// Writes files in order, each durable before the next. One that is there with the same bytes is
+    /// written again: a process that was killed may have left it without a sync.
     pub(crate) fn write(&self, files: &[(String, Vec<u8>)]) -> Result<(), Refusal> {
         for (name, bytes) in files {
-            match self.read(name) {
-                Some(there) if there == *bytes => continue,
-                Some(_) => {
-                    // The bytes of a tile follow from the entries; others mean another history.
-                    return Err(Refusal::Ledger { what: format!("{name} holds another history") });
-                }
-                None => self.put(name, bytes)?,
+            if self.read(name).is_some_and(|there| there != *bytes) {
+                // The bytes of a tile follow from the entries; others mean another history.
+                return Err(Refusal::Ledger { what: format!("{name} holds another history") });
             }
+            self.put(name, bytes)?;
         }
         Ok(())
     }

@@ -224,17 +224,27 @@ pub fn withdraw(ctx: &Ctx, subject: u64, purpose: &str) -> Result<Begun, Refusal
         if !consent::withdraw(&act, tx, subject, &purpose)? {
             return Ok(Begun::default());
         }
-        let orphaned = rests_on_nothing(&act, tx, subject)?;
-        if orphaned.is_empty() {
-            return Ok(Begun::default());
-        }
-        let rule = format!("purpose.{purpose}.basis");
-        erasure::begin(&act, tx, Cause::Withdrawal, &rule, &Target::Records(orphaned))
+        erase_orphans(&act, tx, subject, &purpose)
     })?;
     if let Some(job) = begun.job {
         erasure::run(ctx, job)?;
     }
     Ok(begun)
+}
+
+/// Begins to erase what rested on a consent that was withdrawn and on nothing else.
+pub(crate) fn erase_orphans(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    subject: u64,
+    purpose: &str,
+) -> Result<Begun, Refusal> {
+    let orphaned = rests_on_nothing(ctx, tx, subject)?;
+    if orphaned.is_empty() {
+        return Ok(Begun::default());
+    }
+    let rule = format!("purpose.{purpose}.basis");
+    erasure::begin(ctx, tx, Cause::Withdrawal, &rule, &Target::Records(orphaned))
 }
 
 /// Records whose every purpose needs a consent that does not stand.
@@ -283,12 +293,69 @@ pub fn delete(ctx: &Ctx, target: &Target) -> Result<Begun, Refusal> {
     Ok(begun)
 }
 
+/// Gives a bar that only the guard's journal knew the request that can lift it, or that waits behind it.
+pub(crate) fn recover(ctx: &Ctx, tx: &mut Tx<'_>, placed: &Bar) -> Result<(), Refusal> {
+    let (kind, state) = match placed.kind {
+        bar::Kind::Hold => return Ok(()),
+        bar::Kind::Restriction | bar::Kind::RestrictionForClaim => (Kind::Restriction, "answered"),
+        bar::Kind::Objection => (Kind::Objection, "answered"),
+        bar::Kind::Condemned => (Kind::Erasure, "waiting"),
+    };
+    let person = [placed.subject.into()];
+    let known = match kind {
+        Kind::Erasure => tx.one(sql::WAITING, &person, |row| row.number(0))?,
+        _ => tx.one(sql::PLACED, &[placed.id.into()], |row| row.number(0))?,
+    };
+    if known.is_some() || subject::find(tx.link(), placed.subject)?.is_none() {
+        return Ok(());
+    }
+    let mut bar = Some(placed.id);
+    if kind == Kind::Erasure {
+        subject::condemn(tx, placed.subject)?;
+        bar = None;
+    }
+    let job: Option<u64> = None;
+    let values = [
+        ids::fresh(tx.rng()).into(),
+        placed.subject.into(),
+        kind.word().into(),
+        placed.purpose.as_deref().into(),
+        state.into(),
+        placed.since.into(),
+        job.into(),
+        bar.into(),
+    ];
+    tx.run(sql::ADD, &values)?;
+    let entry = Entry {
+        act: Act::Request,
+        stream: Stream::Proof,
+        subject: None,
+        purpose: "replayed",
+        rule: kind.word(),
+        records: &[],
+    };
+    entry::record(ctx, tx, &entry)?;
+    Ok(())
+}
+
+/// Takes up every erasure that waits although nothing keeps it any more: after a crash between a release
+/// and what follows it, and after a restriction was lifted.
+pub(crate) fn resume_all(ctx: &Ctx) -> Result<(), Refusal> {
+    let waiting = ctx
+        .ws
+        .read(|link| Ok(store::value::all(link, sql::ALL_WAITING, &[], |row| row.number(0))?))?;
+    waiting.into_iter().try_for_each(|subject| resume(ctx, subject).map(|_| ()))
+}
+
 /// Takes up the erasures of a subject that waited for a hold; answers how many records they took.
 pub(crate) fn resume(ctx: &Ctx, subject: u64) -> Result<usize, Refusal> {
     let act = ctx.as_janji();
     let begun = ctx.ws.act(ctx, move |tx| {
         let waiting = tx.all(sql::WAITING, &[subject.into()], |row| row.number(0))?;
         if waiting.is_empty() || subject::find(tx.link(), subject)?.is_none() {
+            return Ok(Begun::default());
+        }
+        if !erasure::may_go_on(&act, tx, subject)? {
             return Ok(Begun::default());
         }
         let target = Target::Subject(subject);

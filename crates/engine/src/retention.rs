@@ -13,7 +13,7 @@ use crate::{
     erasure::{self, Begun, Cause, Target},
     ids::Rid,
     refusal::Refusal,
-    terms,
+    request, terms,
 };
 
 /// What a sweep did.
@@ -33,6 +33,7 @@ const BATCH: u32 = 500;
 /// Erases everything whose end has come by the settled time, and what registers no longer keep.
 pub fn sweep(ctx: &Ctx) -> Result<Swept, Refusal> {
     let janji = ctx.as_janji();
+    request::resume_all(&janji)?;
     let mut swept = Swept::default();
     loop {
         let act = janji.clone();

@@ -183,3 +183,20 @@ impl World {
         record::read(ctx, rid, purpose)?.released(ctx)
     }
 }
+
+/// The checked policy of a source, checked once a process: tests open folders by the thousand.
+pub(crate) fn checked_once(
+    source: &str,
+    check: impl FnOnce() -> Result<policy::Policy, Refusal>,
+) -> Result<policy::Policy, Refusal> {
+    static KNOWN: std::sync::Mutex<Option<(String, policy::Policy)>> = std::sync::Mutex::new(None);
+    let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Some((of, policy)) = &*known
+        && of == source
+    {
+        return Ok(policy.clone());
+    }
+    let policy = check()?;
+    *known = Some((source.to_owned(), policy.clone()));
+    Ok(policy)
+}

@@ -38,7 +38,13 @@ impl Escrow {
             self.disk.create_folder(folder).map_err(StoreError::file(folder))?;
         }
         let bytes: Vec<u8> = records.iter().flat_map(Record::encode).collect();
-        self.disk.append(&self.file, &bytes).map_err(StoreError::file(&self.file))
+        let before = self.disk.len(&self.file).map_err(StoreError::file(&self.file))?;
+        self.disk.append(&self.file, &bytes).map_err(|error| {
+            // What a failed sync leaves may never reach the medium, whatever a later one says: it is cut
+            // off here and written again when the guard is opened. That this fails too changes nothing.
+            let _ = self.disk.truncate(&self.file, before.unwrap_or(0));
+            StoreError::file(&self.file)(error)
+        })
     }
 
     /// Every record whose chain and signature hold; a torn tail is cut off.

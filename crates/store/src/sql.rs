@@ -21,6 +21,7 @@ pub(crate) const SAVEPOINT: &str = "savepoint work";
 pub(crate) const RELEASE: &str = "release work";
 pub(crate) const ROLLBACK_TO: &str = "rollback to work";
 pub(crate) const TRUNCATE: &str = "pragma wal_checkpoint(truncate)";
+pub(crate) const SETTLE: &str = "pragma wal_checkpoint(passive)";
 pub(crate) const VACUUM: &str = "vacuum";
 pub(crate) const VACUUM_INTO: &str = "vacuum into $1";
 pub(crate) const INTEGRITY: &str = "pragma integrity_check";

@@ -50,7 +50,25 @@ impl Sqlite {
         let mut link = Sqlite { connection };
         link.script(sql::SETTINGS)?;
         link.script(if for_use == Use::Write { sql::WRITER_CACHE } else { sql::READER_CACHE })?;
+        if for_use == Use::Write {
+            // A process that was killed may have left commits in the journal that no sync covers; they
+            // are seen from here on, so they must be durable before anyone builds on them.
+            link.rows(sql::SETTLE, &[], &mut |_| Ok(()))?;
+        }
         Ok(link)
+    }
+
+    /// Opens a file as the first connection of a process. What an earlier process left in the journal is
+    /// written anew first: a sync of it may have failed, and no later one would cover what that one lost.
+    pub fn open_first(disk: &dyn Disk, path: &Path) -> Result<Sqlite, StoreError> {
+        let mut name = path.as_os_str().to_owned();
+        name.push("-wal");
+        let journal = Path::new(&name);
+        if disk.len(journal).map_err(StoreError::file(journal))?.is_some_and(|len| len > 0) {
+            let bytes = disk.read(journal).map_err(StoreError::file(journal))?;
+            disk.replace(journal, &bytes).map_err(StoreError::file(journal))?;
+        }
+        Sqlite::open(disk, path, Use::Write)
     }
 
     /// Starts a snapshot: every query until [`Sqlite::end_read`] sees one state.

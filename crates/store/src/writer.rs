@@ -124,7 +124,9 @@ impl Writer {
     /// One turn: runs the acts, commits once, then tells each.
     pub fn turn(&mut self, at: i64, works: Vec<Box<dyn Work>>) {
         if self.broken {
-            works.into_iter().for_each(|work| work.done(Err(StoreError::Reopen)));
+            for work in works {
+                work.done(Err(StoreError::Reopen));
+            }
             return;
         }
         let before = self.counters;

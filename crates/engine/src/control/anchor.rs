@@ -66,7 +66,9 @@ impl Control {
             files.checkpoint(&note)?;
         }
         match last {
-            Some((_, note)) if size == total && files.read("checkpoint").is_none() => {
+            Some((old, note))
+                if old == size && files.read("checkpoint").as_deref() != Some(note.as_bytes()) =>
+            {
                 files.checkpoint(&note)
             }
             _ => Ok(()),

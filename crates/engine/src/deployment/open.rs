@@ -33,6 +33,7 @@ use crate::{
     ids::Ids,
     keyring, log,
     refusal::Refusal,
+    request,
     workspace::{InForce, Parts, Places, Workspace},
 };
 
@@ -133,12 +134,14 @@ impl Deployment {
             disk,
             test_clock: setup.test_clock,
             seed: setup.seed,
+            drawn: std::sync::atomic::AtomicU64::new(0),
             guard,
             control: Arc::new(control),
             time,
             escrows: setup.escrows,
             open: Mutex::default(),
             swept: Mutex::new(BTreeMap::new()),
+            begun: Mutex::default(),
             ticking: Mutex::new(()),
             _lock: lock,
         };
@@ -199,7 +202,11 @@ impl Deployment {
         for folder in places.database.parent().into_iter().chain([places.blobs.as_path()]) {
             self.disk.create_folder(folder).map_err(StoreError::file(folder))?;
         }
-        let mut link = Sqlite::open(&*self.disk, &places.database, Use::Write)?;
+        let mut link = if self.is_first(number) {
+            Sqlite::open_first(&*self.disk, &places.database)?
+        } else {
+            Sqlite::open(&*self.disk, &places.database, Use::Write)?
+        };
         migrate(&mut link, MIGRATIONS)?;
         let guard = Arc::clone(&self.guard);
         let mut writer =
@@ -252,6 +259,7 @@ impl Deployment {
             self.after_restore(&ctx)?;
         }
         erasure::resume(&ctx)?;
+        request::resume_all(&ctx)?;
         ws.read(|link| blob::collect_orphans(&ctx, link))?;
         log::publish(&ctx)?;
         Ok(ws)
@@ -283,6 +291,7 @@ fn replay(ctx: &Ctx) -> Result<(), Refusal> {
             fact::apply(&act, tx, fact)?;
             tx.applied_fact(*order);
         }
+        super::finished::finish(&act, tx, &facts)?;
         tx.applied(last);
         if facts.is_empty() {
             return Ok(());

@@ -13,3 +13,6 @@ pub(super) const FIND: &str = "
 pub(super) const OF: &str = "
     select id, subject, kind, purpose, state, received, answered, job, bar
     from request where subject = $1 order by received desc, id";
+pub(super) const ALL_WAITING: &str = "
+    select distinct subject from request where state = 'waiting' order by subject";
+pub(super) const PLACED: &str = "select id from request where bar = $1";

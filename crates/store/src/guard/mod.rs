@@ -22,7 +22,6 @@ use crate::{
     keys::{Cache, FANOUT, Page, Tree, TreeStore},
     migrate::{Migration, migrate},
     provider::RootProvider,
-    sqlite::Use,
     value::{all, one},
 };
 
@@ -101,7 +100,7 @@ impl Guard {
     /// Opens guard.db and brings it and the escrows to the same journal. A restored guard takes over
     /// what an escrow has beyond it, and refuses when no escrow has a journal.
     pub fn open(parts: Parts, rng: Box<dyn Random>) -> Result<Guard, StoreError> {
-        let mut link = Sqlite::open(&*parts.disk, &parts.path, Use::Write)?;
+        let mut link = Sqlite::open_first(&*parts.disk, &parts.path)?;
         migrate(&mut link, MIGRATIONS)?;
         let mut inner = Inner {
             link,

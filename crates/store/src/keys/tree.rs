@@ -1,6 +1,6 @@
 //! The tree of key pages of one workspace: find a key, make pages, destroy keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use crypto::{Key, Random};
 
@@ -59,7 +59,7 @@ impl Tree<'_> {
         rng: &mut dyn Random,
     ) -> Result<(), StoreError> {
         let fresh = (first..first.saturating_add(count)).map(|n| (n, Change::Make)).collect();
-        self.rewrite(fresh, rng).map(|_| ())
+        self.rewrite(&fresh, rng).map(|_| ())
     }
 
     /// Destroys the keys in these slots: each page on their paths is sealed anew under a fresh key, up to
@@ -74,7 +74,7 @@ impl Tree<'_> {
             pages.entry(slot / FANOUT).or_default().push(place(*slot));
         }
         let changes = pages.into_iter().map(|(n, places)| (n, Change::Blank(places))).collect();
-        self.root = match self.rewrite(changes, rng)? {
+        self.root = match self.rewrite(&changes, rng)? {
             Some(root) => root,
             None => Key::random(rng),
         };
@@ -85,11 +85,11 @@ impl Tree<'_> {
     /// keeps the keys of pages that exist: nothing is destroyed, so nothing needs a fresh path.
     fn rewrite(
         &mut self,
-        changes: BTreeMap<u32, Change>,
+        changes: &BTreeMap<u32, Change>,
         rng: &mut dyn Random,
     ) -> Result<Option<Key>, StoreError> {
         let destroys = changes.values().any(|change| matches!(change, Change::Blank(_)));
-        let keys = self.path_keys(&changes)?;
+        let keys = self.path_keys(changes)?;
         let mut below: BTreeMap<u32, Option<Key>> = BTreeMap::new();
         for level in 0..LEVELS {
             let mut touched: BTreeMap<u32, Vec<(u8, Option<Key>)>> = BTreeMap::new();
@@ -111,7 +111,9 @@ impl Tree<'_> {
                     match changes.get(&number) {
                         Some(Change::Make) => page = Page::fresh(rng),
                         Some(Change::Blank(places)) => {
-                            places.iter().for_each(|place| page.set(*place, None));
+                            for place in places {
+                                page.set(*place, None);
+                            }
                         }
                         None => {}
                     }
@@ -158,12 +160,12 @@ impl Tree<'_> {
             for leaf in changes.keys() {
                 let number = leaf.checked_shr(8 * u32::from(level)).unwrap_or(0);
                 let child = leaf.checked_shr(8 * u32::from(level - 1)).unwrap_or(0);
-                if !pages.contains_key(&number) {
+                if let Entry::Vacant(unread) = pages.entry(number) {
                     let page = match keys.get(&(level, number)).map(Key::duplicate) {
                         Some(key) => self.open(level, number, &key)?,
                         None => None,
                     };
-                    pages.insert(number, page);
+                    unread.insert(page);
                 }
                 let page = pages.get(&number).and_then(Option::as_ref);
                 if let Some(key) = page.and_then(|page| page.key(place(child))) {
