@@ -1,6 +1,7 @@
 //! The engine from outside its modules: acts in order, with a set clock on a simulated disk.
 
 mod clocks;
+mod crash;
 mod holds;
 mod life;
 mod proofs;
