@@ -123,6 +123,12 @@ impl SimDisk {
         self.state().append_tearing = if on { Tearing::Sectors } else { Tearing::Prefix };
     }
 
+    /// Lets every sync answer that it was done and do nothing, as some virtual disks do: a crash test that
+    /// passes on such a disk tests nothing. Off at first.
+    pub fn lying_syncs(&self, on: bool) {
+        self.state().syncs_lie = on;
+    }
+
     /// Tells SQLite that a write leaves its sector's other bytes alone (which is true here), for
     /// databases opened from now on; off at first.
     ///

@@ -42,6 +42,8 @@ pub(crate) struct State {
     pub(crate) append_tearing: Tearing,
     /// Whether SQLite is told that a write leaves its sector's other bytes alone.
     pub(crate) powersafe: bool,
+    /// Whether syncs only say that they were done.
+    pub(crate) syncs_lie: bool,
     nodes: BTreeMap<Inode, Node>,
     /// The last number given to a file or a handle.
     last: u64,
@@ -60,6 +62,7 @@ impl State {
             names: Names::default(),
             append_tearing: Tearing::Prefix,
             powersafe: false,
+            syncs_lie: false,
             nodes: BTreeMap::new(),
             last: 0,
             boot: 0,

@@ -10,6 +10,7 @@ mod logged;
 mod logs;
 mod model;
 mod perform;
+mod proof;
 mod run;
 mod stage;
 
@@ -30,8 +31,9 @@ fn said(text: &str) {
 #[test]
 fn what_was_acknowledged_survives_every_crash_and_nothing_erased_comes_back() {
     if let Some(seed) = wanted("JANJI_SEED") {
-        let mut run = run::Run::new(seed).unwrap();
-        run.stage.disk.trace_on(true);
+        let stage = stage::Stage::new(seed);
+        stage.disk.trace_on(true);
+        let mut run = run::Run::new(seed, stage).unwrap();
         run.loud = true;
         run.play().unwrap();
         return;

@@ -18,6 +18,9 @@ use crate::{
     request, subject,
 };
 
+/// What the trace says where an act is acknowledged.
+pub(super) const ACKNOWLEDGED: &str = "acknowledged";
+
 #[derive(Debug)]
 pub(super) enum Outcome {
     /// Acknowledged.
@@ -39,7 +42,10 @@ pub(super) fn perform(stage: &Stage, model: &Model, act: &Act) -> Vec<Outcome> {
     match act {
         Act::Batch(acts) => together(stage, acts),
         act => vec![match alone(stage, model, act) {
-            Ok(answer) => Outcome::Done(answer),
+            Ok(answer) => {
+                stage.disk.note(ACKNOWLEDGED);
+                Outcome::Done(answer)
+            }
             Err(refusal) => failed(&refusal, None),
         }],
     }
@@ -70,13 +76,19 @@ fn together(stage: &Stage, acts: &[Act]) -> Vec<Outcome> {
     for (place, act) in acts.iter().enumerate() {
         let ctx = stage.ctx(role(act)).unwrap();
         let (inside, ran, answers) = (act.clone(), Arc::clone(&ran), Arc::clone(&answers));
+        let disk = stage.disk.clone();
         ws.submit(
             move |tx| {
                 let answer = within(&ctx, tx, &inside);
                 ran.lock().unwrap()[place] = answer.is_ok();
                 answer
             },
-            move |answer| answers.lock().unwrap().push((place, answer)),
+            move |answer| {
+                if answer.is_ok() {
+                    disk.note(ACKNOWLEDGED);
+                }
+                answers.lock().unwrap().push((place, answer));
+            },
         );
     }
     ws.turn_queue(stage.deployment().reading().now);

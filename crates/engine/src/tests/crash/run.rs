@@ -41,8 +41,7 @@ pub(super) struct Run {
 type Open = Vec<(Act, Outcome)>;
 
 impl Run {
-    pub(super) fn new(seed: u64) -> Verdict<Run> {
-        let mut stage = Stage::new(seed);
+    pub(super) fn new(seed: u64, mut stage: Stage) -> Verdict<Run> {
         stage.open().map_err(|error| format!("the first opening: {error:?}"))?;
         let policy = stage.ws().map_err(|error| format!("{error:?}"))?.policy();
         let mut model = Model { features: eyes::features(&stage)?, ..Model::default() };
@@ -287,10 +286,17 @@ fn eprintln_all(text: &str) {
 
 /// Plays one seed.
 pub(super) fn play(seed: u64) -> Verdict<Report> {
-    let mut run = Run::new(seed)?;
-    run.stage.disk.trace_on(true);
+    Ok(play_on(seed, |_| {})?.report)
+}
+
+/// Plays one seed on a stage that was changed first.
+pub(super) fn play_on(seed: u64, change: impl FnOnce(&mut Stage)) -> Verdict<Run> {
+    let mut stage = Stage::new(seed);
+    change(&mut stage);
+    stage.disk.trace_on(true);
+    let mut run = Run::new(seed, stage)?;
     run.play()?;
-    Ok(run.report)
+    Ok(run)
 }
 
 impl Report {

@@ -22,6 +22,8 @@ pub(super) struct Stage {
     pub(super) clock: TestClock,
     pub(super) deployment: Option<Deployment>,
     pub(super) number: u64,
+    /// Wraps the disk that the deployment writes to: a test of the test breaks it here.
+    pub(super) wrap: fn(SimDisk) -> Arc<dyn Disk>,
     seed: u64,
     lives: u64,
 }
@@ -49,7 +51,8 @@ impl Stage {
             disk.replace(path, bytes).unwrap();
         }
         let clock = TestClock::at(micros(START));
-        Stage { disk, clock, deployment: None, number: *number, seed, lives: 0 }
+        let wrap = |disk| -> Arc<dyn Disk> { Arc::new(disk) };
+        Stage { disk, clock, deployment: None, number: *number, wrap, seed, lives: 0 }
     }
 
     /// Opens the folder and its workspace, each time with other chance, as real lives have.
@@ -59,6 +62,7 @@ impl Stage {
         let seed = self.seed.wrapping_mul(1000).wrapping_add(self.lives);
         let mut parts = setup(&self.disk, &self.clock, seed);
         parts.keep_epochs = 3;
+        parts.disk = (self.wrap)(self.disk.clone());
         let deployment = Deployment::open(parts)?;
         deployment.workspace(self.number)?;
         self.deployment = Some(deployment);
