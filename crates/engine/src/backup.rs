@@ -42,6 +42,11 @@ pub struct Backup {
     pub at: i64,
 }
 
+/// As [`take`], with sets kept for the usual time.
+pub fn backup(deployment: &Deployment, into: &Path) -> Result<Backup, Refusal> {
+    take(deployment, into, KEEP_DAYS)
+}
+
 /// Writes a set into `<into>/<time>/`, replaces this epoch's copy of the guard, and deletes the sets that are
 /// older than `keep_days`. Data come before keys, so that no row in the set lacks its key in the copy.
 pub fn take(deployment: &Deployment, into: &Path, keep_days: u32) -> Result<Backup, Refusal> {

@@ -1,13 +1,15 @@
 //! Restoring a backup into an empty folder. It copies and marks; what was taken away since the backup is
 //! replayed when the folder is opened, before the first byte is served.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crypto::{SigningKey, Zeroizing};
 use store::{
     StoreError,
-    disk::Disk,
+    disk::{Disk, RealDisk},
     escrow::Escrow,
     guard::check_copy,
     provider::{FileProvider, RootProvider},
@@ -39,7 +41,13 @@ fn refused(text: impl Into<String>) -> Refusal {
 
 /// Restores `set` into the empty folder `into`. `escrow` brings the secrets and the guard journal: without the
 /// journal nobody knows what was erased since, so there is no restore without it.
-pub fn restore(
+pub fn restore(set: &Path, escrow: &Path, into: &Path) -> Result<Restored, Refusal> {
+    let disk: Arc<dyn Disk> = Arc::new(RealDisk);
+    restore_on(&disk, set, escrow, into)
+}
+
+/// As [`restore`], on any disk.
+pub fn restore_on(
     disk: &Arc<dyn Disk>,
     set: &Path,
     escrow: &Path,

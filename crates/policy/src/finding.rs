@@ -134,7 +134,7 @@ impl Findings {
 }
 
 /// The known name that differs least from a word, when the difference looks like a slip.
-pub(crate) fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     if word.len() > 64 {
         return None;
     }

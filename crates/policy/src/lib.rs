@@ -33,7 +33,7 @@ mod tests;
 pub use document::{Chapter, Document, Line};
 pub use enforced::{ENFORCED, Rule};
 pub use explain::explain;
-pub use finding::{Finding, Severity};
+pub use finding::{Finding, Severity, nearest};
 pub use model::*;
 pub use words::Words;
 

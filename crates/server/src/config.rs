@@ -132,8 +132,9 @@ impl Config {
 
     /// Reads the text of such a file.
     pub fn parse(text: &str, folder: &Path) -> Result<Config, ConfigError> {
-        let file: Table =
-            text.parse().map_err(|error: toml::de::Error| ConfigError::Syntax(error.to_string()))?;
+        let file: Table = text
+            .parse()
+            .map_err(|error: toml::de::Error| ConfigError::Syntax(error.to_string()))?;
         known("", &file, &KNOWN.map(|(section, _)| section))?;
         for (section, keys) in KNOWN {
             let empty = Table::new();
@@ -142,22 +143,26 @@ impl Config {
         let read = Reader { file: &file, folder };
         Ok(Config {
             server: Server {
-                listen: read.one("server.listen", "an address with a port", |value| {
-                    value.as_str()?.parse().ok()
-                })?
-                .unwrap_or_else(|| ([127, 0, 0, 1], 8080).into()),
+                listen: read
+                    .one("server.listen", "an address with a port", |value| {
+                        value.as_str()?.parse().ok()
+                    })?
+                    .unwrap_or_else(|| ([127, 0, 0, 1], 8080).into()),
                 data: read.path("server.data")?.unwrap_or_else(|| folder.to_owned()),
                 hosts: read.hosts()?,
                 security_contact: read.one("server.security_contact", "a text", text_of)?,
             },
             keys: Keys {
-                epoch: read.one("keys.epoch", "a length of time such as \"1 day\"", length)?.unwrap_or(DAY),
+                epoch: read
+                    .one("keys.epoch", "a length of time such as \"1 day\"", length)?
+                    .unwrap_or(DAY),
                 keep: read.count("keys.keep")?.unwrap_or(7),
-                escrows: read.one("keys.escrows", "a list of folders", |value| {
-                    let folders = value.as_array()?.iter();
-                    folders.map(|value| Some(folder.join(value.as_str()?))).collect()
-                })?
-                .unwrap_or_default(),
+                escrows: read
+                    .one("keys.escrows", "a list of folders", |value| {
+                        let folders = value.as_array()?.iter();
+                        folders.map(|value| Some(folder.join(value.as_str()?))).collect()
+                    })?
+                    .unwrap_or_default(),
                 accept_total_loss: read
                     .one("keys.accept_total_loss", "true or false", Value::as_bool)?
                     .unwrap_or(false),
@@ -201,8 +206,7 @@ impl Config {
         deployment: &Deployment,
         test: Option<&TestClock>,
     ) -> Result<Settings, ConfigError> {
-        let publishers =
-            deployment.control().publishers().map_err(engine::Refusal::from)?;
+        let publishers = deployment.control().publishers().map_err(engine::Refusal::from)?;
         let mut hosts = Vec::new();
         for (company, names) in &self.server.hosts {
             let found = publishers.iter().find(|(_, name)| name == company);

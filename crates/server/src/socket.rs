@@ -4,7 +4,7 @@
 mod command;
 mod listen;
 
-pub use command::{Command, perform};
+pub use command::{Command, Each, perform};
 pub use listen::{Listening, ask, listen};
 
 /// The name of the socket in the data folder.

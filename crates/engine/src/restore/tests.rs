@@ -1,7 +1,6 @@
 use std::path::Path;
 
 use serde_json::json;
-use store::disk::RealDisk;
 
 use super::*;
 use crate::{
@@ -21,7 +20,7 @@ fn back_up(world: &World) -> PathBuf {
 
 fn restore_at(world: &World, set: &Path, into: &str) -> Result<Restored, Refusal> {
     let disk: Arc<dyn Disk> = Arc::new(world.disk.clone());
-    restore(&disk, set, Path::new("/escrow"), Path::new(into))
+    restore_on(&disk, set, Path::new("/escrow"), Path::new(into))
 }
 
 /// The same world as served from a restored folder; the old host is gone.
@@ -290,7 +289,7 @@ fn a_backup_of_real_files_is_restored() {
     );
     clock.run(crate::deployment::DAY);
     drop(deployment);
-    restore(&disk, &backup.folder, &at("escrow"), &at("new")).unwrap();
+    restore(&backup.folder, &at("escrow"), &at("new")).unwrap();
     let deployment = opened(at("new"));
     assert_eq!(deployment.workspaces().unwrap()[0].name, "main");
     let rotated = || backup::rotate(&deployment, &at("backups"), 30).unwrap();

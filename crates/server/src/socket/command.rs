@@ -3,9 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use engine::{
-    Actor, Ctx, Deployment, Refusal, Role, backup, evidence, export, feature,
-    subject,
-    time,
+    Actor, Ctx, Deployment, Refusal, Role, backup, evidence, export, feature, subject, time,
     token::{self, New},
 };
 use serde::{Deserialize, Serialize};
@@ -115,8 +113,8 @@ pub fn perform(
 
 fn ctx(deployment: &Deployment, workspace: &str, actor: Actor) -> Result<Ctx, Refusal> {
     let listed = deployment.workspaces()?.into_iter().find(|listed| listed.name == workspace);
-    let listed = listed
-        .ok_or_else(|| Refusal::Refused(format!("there is no workspace `{workspace}`")))?;
+    let listed =
+        listed.ok_or_else(|| Refusal::Refused(format!("there is no workspace `{workspace}`")))?;
     Ok(deployment.ctx(deployment.workspace(listed.number)?, actor))
 }
 
@@ -161,7 +159,9 @@ fn back_up(
     into: Option<&Path>,
 ) -> Result<Value, Refusal> {
     let folder = into.or(config.backup.folder.as_deref()).ok_or_else(|| {
-        Refusal::Refused("no folder for backups: say --into, or [backup] folder in janji.toml".into())
+        Refusal::Refused(
+            "no folder for backups: say --into, or [backup] folder in janji.toml".into(),
+        )
     })?;
     let made = backup::take(deployment, folder, config.backup.days)?;
     Ok(json!({ "folder": made.folder, "files": made.files, "at": time::rfc3339(made.at) }))
@@ -174,7 +174,8 @@ fn prove(
 ) -> Result<Value, Refusal> {
     let mut broken = 0_u64;
     let wanted = |name: &str| workspace.is_none_or(|only| only == name);
-    let names: Vec<String> = deployment.workspaces()?.into_iter().map(|listed| listed.name).collect();
+    let names: Vec<String> =
+        deployment.workspaces()?.into_iter().map(|listed| listed.name).collect();
     for name in names.iter().filter(|name| wanted(name)) {
         for proved in evidence::prove(&ctx(deployment, name, Actor::janji())?)? {
             broken += u64::from(proved.state == evidence::State::Broken);

@@ -156,8 +156,8 @@ fn exchange(
     each: &mut dyn FnMut(Value) -> Result<(), Refusal>,
 ) -> Result<Value, Refusal> {
     let lost = |_| Refusal::Refused("the server went away".to_owned());
-    let mut text = serde_json::to_string(command)
-        .map_err(|error| Refusal::Refused(error.to_string()))?;
+    let mut text =
+        serde_json::to_string(command).map_err(|error| Refusal::Refused(error.to_string()))?;
     text.push('\n');
     stream.write_all(text.as_bytes()).map_err(lost)?;
     for line in BufReader::new(stream).lines() {

@@ -1,0 +1,103 @@
+use std::fs;
+
+use serde_json::Value;
+
+use crate::janji::{Folder, janji};
+
+#[test]
+fn help_teaches_and_misuse_is_two() {
+    let help = janji(&["--help"]).fine();
+    for word in ["janji init", "Exit codes", "verify", "restore", "demo"] {
+        assert!(help.contains(word), "{word}");
+    }
+    for command in [
+        "init",
+        "check",
+        "explain",
+        "serve",
+        "prove",
+        "verify",
+        "export",
+        "token",
+        "workspace",
+        "backup",
+        "restore",
+    ] {
+        assert!(janji(&[command, "--help"]).fine().contains("Usage"), "{command}");
+    }
+    janji(&[]).says(2, "Usage");
+    janji(&["chek"]).says(2, "check");
+    janji(&["check"]).says(2, "FILE");
+    janji(&["--version"]).says(0, "janji 0");
+}
+
+#[test]
+fn init_writes_a_policy_that_passes_and_never_writes_over() {
+    let temp = tempfile::tempdir().unwrap();
+    let folder = temp.path().join("shop");
+    let name = folder.to_str().unwrap();
+    janji(&["init", name]).says(0, "janji check");
+    let policy = folder.join("policy.toml");
+    janji(&["check", policy.to_str().unwrap()]).says(0, "fine");
+    let before = fs::read(&policy).unwrap();
+    janji(&["init", name]).says(2, "there already");
+    assert_eq!(fs::read(&policy).unwrap(), before);
+    let config = fs::read_to_string(folder.join("janji.toml")).unwrap();
+    assert!(config.contains("accept_total_loss = true"), "{config}");
+}
+
+#[test]
+fn check_draws_the_place_of_a_finding_and_ends_with_one() {
+    let temp = tempfile::tempdir().unwrap();
+    janji(&["init", temp.path().to_str().unwrap()]).fine();
+    let file = temp.path().join("policy.toml");
+    let broken = fs::read_to_string(&file)
+        .unwrap()
+        .replace("keep    = \"1 year after", "kep    = \"1 year after");
+    fs::write(&file, broken).unwrap();
+    let name = file.to_str().unwrap();
+    let checked = janji(&["check", name]);
+    assert_eq!(checked.code, 1);
+    for part in ["error[", "policy.toml:", "^^^", "did you mean `keep`?"] {
+        assert!(checked.out.contains(part), "{part}\n{}", checked.out);
+    }
+    let listed = janji(&["check", name, "--json"]);
+    assert_eq!(listed.code, 1);
+    let findings: Value = serde_json::from_str(&listed.out).unwrap();
+    let found = findings.as_array().unwrap().iter().find(|one| one["rule"] == "unknown-key");
+    assert!(found.unwrap()["line"].as_u64().unwrap() > 30, "{findings}");
+    janji(&["check", "/nowhere/policy.toml"]).says(2, "cannot be read");
+}
+
+#[test]
+fn explain_knows_findings_and_rows() {
+    janji(&["explain", "unknown-key"]).fine();
+    let temp = tempfile::tempdir().unwrap();
+    janji(&["init", temp.path().to_str().unwrap()]).fine();
+    let policy = temp.path().join("policy.toml");
+    let policy = policy.to_str().unwrap();
+    janji(&["explain", "data.ticket.keep", "--policy", policy]).says(0, "1 year after resolved");
+    janji(&["explain", "data.nothing", "--policy", policy]).says(2, "no row");
+    janji(&["explain", "data.ticket.keep"]).says(2, "--policy");
+}
+
+#[test]
+fn a_configuration_with_an_unknown_key_or_none_is_refused() {
+    let folder = Folder::new();
+    let config = folder.path("data/janji.toml");
+    let text = fs::read_to_string(&config).unwrap();
+    fs::write(&config, text.replace("days = 30", "dais = 30")).unwrap();
+    folder.run(&["workspace", "list"]).says(2, "did you mean `days`?");
+    fs::remove_file(&config).unwrap();
+    folder.run(&["workspace", "list"]).says(2, "janji init");
+}
+
+#[test]
+fn without_an_escrow_elsewhere_total_loss_must_be_accepted() {
+    let folder = Folder::new();
+    let config = folder.path("data/janji.toml");
+    let text = fs::read_to_string(&config).unwrap();
+    fs::write(&config, text.replace("accept_total_loss = true", "accept_total_loss = false"))
+        .unwrap();
+    folder.run(&["serve", "--listen", "127.0.0.1:0"]).says(2, "accept_total_loss");
+}

@@ -1,0 +1,14 @@
+//! The real binary, as a person at a terminal and a supervisor of processes use it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+mod basics;
+mod folder;
+mod janji;
+mod kills;
+mod proofs;
+mod serving;
