@@ -25,9 +25,9 @@ data=$work/data
 port=$("$tools/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 url=http://127.0.0.1:$port
 
-"$janji" init --data "$data" >/dev/null
+"$janji" init "$data" >/dev/null
 "$janji" workspace create --data "$data" --policy policies/ashari.toml api >/dev/null
-admin=$("$janji" token --data "$data" --workspace api --role admin)
+admin=$("$janji" token create --data "$data" --workspace api --role admin)
 
 "$janji" serve --data "$data" --listen "127.0.0.1:$port" --test-clock >"$work/log" 2>&1 &
 server=$!

@@ -147,7 +147,7 @@ impl Config {
                     .one("server.listen", "an address with a port", |value| {
                         value.as_str()?.parse().ok()
                     })?
-                    .unwrap_or_else(|| ([127, 0, 0, 1], 8080).into()),
+                    .unwrap_or_else(|| ([127, 0, 0, 1], 7878).into()),
                 data: read.path("server.data")?.unwrap_or_else(|| folder.to_owned()),
                 hosts: read.hosts()?,
                 security_contact: read.one("server.security_contact", "a text", text_of)?,
