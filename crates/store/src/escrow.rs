@@ -70,3 +70,6 @@ impl Escrow {
         Ok(records)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -208,3 +208,6 @@ impl Record {
         Ok(Some((record, rest)))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,6 +11,8 @@ pub mod migrate;
 pub mod provider;
 mod sql;
 pub mod sqlite;
+#[cfg(test)]
+mod testing;
 pub mod tx;
 pub mod value;
 pub mod writer;

@@ -227,3 +227,6 @@ struct Facts {
     takes: Vec<Ordered>,
     gives: Vec<Ordered>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -257,16 +257,26 @@ impl Inner {
         &mut self,
         act: impl FnOnce(&mut Inner) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.link.run(crate::sql::BEGIN, &[])?;
         let head = self.head;
-        let done = act(self).and_then(|value| {
-            self.link.run(crate::sql::COMMIT, &[])?;
+        let done = self.change_here(act).and_then(|value| {
             self.escrow_after(head.0)?;
             Ok(value)
         });
-        if done.is_err() {
-            self.broken = true;
-        }
+        self.broken |= done.is_err();
+        done
+    }
+
+    /// As [`Inner::change`], but no escrow learns of it.
+    fn change_here<T>(
+        &mut self,
+        act: impl FnOnce(&mut Inner) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.link.run(crate::sql::BEGIN, &[])?;
+        let done = act(self).and_then(|value| {
+            self.link.run(crate::sql::COMMIT, &[])?;
+            Ok(value)
+        });
+        self.broken |= done.is_err();
         done
     }
 
@@ -312,20 +322,39 @@ impl Inner {
     /// After a crash an escrow may lack the newest records; after a restore it has more than we do.
     fn meet_escrows(&mut self, restored: bool) -> Result<(), StoreError> {
         let mut found = false;
+        let mut ends = Vec::new();
         for escrow in self.escrows.clone() {
             found |= escrow.exists()?;
             let records = escrow.records(&self.verifier)?;
-            let behind = records.last().map_or(0, |last| last.number);
+            self.same_history(&records)?;
             let news: Vec<&Record> =
                 records.iter().filter(|record| record.number > self.head.0).collect();
             if !news.is_empty() {
-                self.change(|inner| inner.replay(&news))?;
-            } else if behind < self.head.0 {
-                self.escrow_one(&escrow, behind)?;
+                // Not told to the escrows as a change is: the one they come from has them.
+                self.change_here(|inner| inner.replay(&news))?;
+            }
+            ends.push((escrow, records.last().map_or(0, |last| last.number)));
+        }
+        for (escrow, end) in ends {
+            if end < self.head.0 {
+                self.escrow_one(&escrow, end)?;
             }
         }
         if restored && !found {
             return Err(StoreError::JournalBroken { after: self.head.0 });
+        }
+        Ok(())
+    }
+
+    /// An escrow of another history must neither be continued nor believed.
+    fn same_history(&mut self, records: &[Record]) -> Result<(), StoreError> {
+        let Some(shared) = records.iter().rfind(|record| record.number <= self.head.0) else {
+            return Ok(());
+        };
+        let own =
+            one(&mut self.link, sql::JOURNAL_AT, &[shared.number.into()], |row| row.bytes(0))?;
+        if own.is_none_or(|own| own != shared.encode()) {
+            return Err(StoreError::JournalBroken { after: shared.number.saturating_sub(1) });
         }
         Ok(())
     }
@@ -390,3 +419,6 @@ impl Inner {
         self.link.run(sql::MARK_SAVE, &values).map(|_| ())
     }
 }
+
+#[cfg(test)]
+mod tests;

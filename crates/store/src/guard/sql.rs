@@ -23,6 +23,7 @@ pub(super) const JOURNAL_AFTER: &str =
     "select record from journal where number > $1 order by number";
 pub(super) const JOURNAL_OF: &str =
     "select record from journal where workspace = $1 and number > $2 order by number";
+pub(super) const JOURNAL_AT: &str = "select record from journal where number = $1";
 pub(super) const JOURNAL_LAST: &str =
     "select record from journal where number = (select max(number) from journal)";
 pub(super) const EPOCH: &str = "

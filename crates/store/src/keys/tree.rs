@@ -195,3 +195,6 @@ enum Change {
     /// The keys at these places are destroyed.
     Blank(Vec<u8>),
 }
+
+#[cfg(test)]
+mod tests;
