@@ -134,6 +134,10 @@ fn by_policy(
     purpose: &str,
 ) -> Result<(String, policy::Objection, bool), Denied> {
     let policy = ctx.ws.policy();
+    if policy.policy.never.iter().any(|kind| kind == purpose) {
+        // Before any question of who asks: there is no row that could allow it.
+        return Err(Denied::new("never", format!("never.{purpose}")));
+    }
     let Some(actor) = ctx.actor.role.in_policy() else {
         return Err(Denied::new("role", format!("purpose.{purpose}.by")));
     };

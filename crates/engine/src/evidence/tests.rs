@@ -137,3 +137,16 @@ fn each_probe_that_rules_name_is_here_and_no_other() {
         policy::ENFORCED.iter().map(|rule| rule.probe).collect();
     assert_eq!(here, named);
 }
+
+#[test]
+fn no_person_stays_out_of_every_sample() {
+    for step in [2_u64, 16, 128, 1024] {
+        let mut slices = vec![0_u64; usize::try_from(step).unwrap()];
+        for person in 1..=20_000_u64 {
+            let slice = (Rid::new(person, 1).0 % 1_000_003) % step;
+            slices[usize::try_from(slice).unwrap()] += 1;
+        }
+        let (least, most) = (slices.iter().min().unwrap(), slices.iter().max().unwrap());
+        assert!(*least > 0 && *most < 4 * (20_000 / step).max(1), "{step}: {least} to {most}");
+    }
+}
