@@ -23,7 +23,7 @@ const SCHOOLS: [&str; 4] = ["SMK Merdeka", "SMK Nusantara", "Politeknik Bahari",
 const TALK: [&str; 4] = [
     "How do I write a weekly report?",
     "Which branch do I push to?",
-    "Explain this error message, please.",
+    "What does this error message mean?",
     "Could you check my grammar?",
 ];
 
