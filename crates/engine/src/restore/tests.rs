@@ -300,3 +300,73 @@ fn a_backup_of_real_files_is_restored() {
     assert!(!backup.folder.exists());
     std::fs::remove_dir_all(&temp).unwrap();
 }
+
+/// Where the power may go: about this many moments of a backup and a restore.
+const CUTS: u64 = 12;
+
+#[test]
+fn a_restore_that_a_power_loss_cut_off_is_never_opened() {
+    let (mut refused, mut whole) = (0, 0);
+    for cut in 0..=CUTS {
+        let world = World::seeded("2026-03-01T01:00:00Z", cut + 1);
+        let person = world.subject(&["intern"]);
+        let account = world.account(person, "sari@example.org");
+        let set = back_up(&world);
+        erase(&world, person);
+        let before = world.disk.steps();
+        restore_at(&world, &set, "/measured").unwrap();
+        let steps = world.disk.steps() - before;
+        world.disk.set_crash_at(1 + steps * cut / CUTS);
+        let restored = restore_at(&world, &set, "/new");
+        let mut world = world;
+        world.deployment = None;
+        world.disk.crash(faults::Crash::PowerLoss);
+        world.disk.reboot();
+        let mut setup = setup(&world.disk, &world.clock, 99);
+        setup.folder = "/new".into();
+        match Deployment::open(setup) {
+            Err(_) => {
+                assert!(restored.is_err(), "what was finished opens");
+                refused += 1;
+            }
+            Ok(deployment) => {
+                // Before the first file was written it is a new folder; after the last, a restored one.
+                if deployment.workspaces().unwrap().is_empty() {
+                    assert!(restored.is_err());
+                } else {
+                    world.deployment = Some(deployment);
+                    gone(&world.read(&world.system(), account, "service"));
+                    whole += 1;
+                }
+            }
+        }
+    }
+    assert!(refused > CUTS / 2 && whole > 0, "{refused} {whole}");
+}
+
+#[test]
+fn a_backup_that_a_power_loss_cut_off_is_no_backup() {
+    for cut in 1..CUTS {
+        let mut world = World::seeded("2026-03-01T01:00:00Z", cut);
+        let person = world.subject(&["intern"]);
+        let account = world.account(person, "sari@example.org");
+        let before = world.disk.steps();
+        back_up(&world);
+        let steps = world.disk.steps() - before;
+        world.until("2026-03-01T02:00:00Z");
+        world.disk.set_crash_at(1 + steps * cut / CUTS);
+        let cut_off = backup::take(world.deployment(), Path::new(BACKUPS), 30);
+        world.deployment = None;
+        world.disk.crash(faults::Crash::PowerLoss);
+        world.disk.reboot();
+        world.restart();
+        let set = Path::new(BACKUPS).join("2026-03-01T02-00-00Z");
+        match restore_at(&world, &set, "/new") {
+            Err(_) => assert!(cut_off.is_err(), "what was finished can be restored"),
+            Ok(_) => {
+                let world = reopened(world, "/new");
+                world.read(&world.system(), account, "service").unwrap();
+            }
+        }
+    }
+}
