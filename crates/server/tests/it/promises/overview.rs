@@ -86,3 +86,20 @@ fn the_state_of_promises_is_for_those_who_answer_for_them() {
         assert_eq!(scene.server.get(token, "/v1/promises").status, status);
     }
 }
+
+#[test]
+fn a_promise_is_due_from_the_end_to_the_sweep_and_broken_when_no_sweep_comes() {
+    let scene = Scene::new();
+    let intern = scene.intern("sari");
+    scene.selfie(&intern);
+    for (time, state) in [
+        ("2026-05-30T16:59:59Z", "kept"),
+        ("2026-05-30T17:30:00Z", "due"),
+        ("2026-05-30T19:00:00Z", "broken"),
+    ] {
+        scene.until(time);
+        assert_eq!(scene.promise("ASH-118")["state"], state, "{time}");
+    }
+    scene.sweep();
+    assert_eq!(scene.promise("ASH-118")["state"], "kept");
+}
