@@ -168,7 +168,9 @@ fn batch(chance: &mut Chance, model: &mut Model, ids: &Ids, now: i64) -> Option<
         );
         // One record is changed or taken once in a turn, so that each act can be told from the data.
         let rid = match act {
-            Some(Act::Change { rid, .. } | Act::Take { rid }) => Some(rid),
+            Some(Act::Change { rid, .. }) => Some(rid),
+            // What is taken takes its parts along.
+            Some(Act::Take { .. }) => Some(u64::MAX),
             _ => None,
         };
         if fits && !rid.is_some_and(|rid| touched.contains(&rid)) {

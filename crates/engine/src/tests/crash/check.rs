@@ -299,7 +299,9 @@ fn keys(stage: &Stage, model: &Model) -> Verdict {
     if let Some(slot) = used.iter().find(|slot| **slot >= next) {
         return Err(format!("slot {slot} is used and free"));
     }
-    if let Some(slot) = (u64::from(next)..limit).find(|slot| !live.contains(&(*slot as Slot))) {
+    if let Some(slot) = (u64::from(next)..limit)
+        .find(|slot| !Slot::try_from(*slot).is_ok_and(|slot| live.contains(&slot)))
+    {
         return Err(format!("free slot {slot} has no key"));
     }
     match model.gone.slots.iter().find(|slot| live.contains(slot)) {

@@ -84,17 +84,22 @@ pub(super) fn some_records(stage: &Stage, rid: Option<u64>) -> Verdict<BTreeMap<
     Ok(found)
 }
 
-/// Number, record, subject's slot and so on of every blob.
-pub(super) fn blobs(stage: &Stage) -> Verdict<BTreeMap<u64, (Option<u64>, Slot, i64)>> {
+/// The record that claimed a blob, the slot of its key, when it came.
+type Blob = (Option<u64>, Slot, i64);
+
+/// Every blob's row.
+pub(super) fn blobs(stage: &Stage) -> Verdict<BTreeMap<u64, Blob>> {
     let rows = stage.rows("select number, rid, slot, at from blob", &[], |row| {
         Ok((row.number(0)?, (row.maybe_number(1)?, row.small(2)?, row.int(3)?)))
     })?;
     Ok(rows.into_iter().collect())
 }
 
-/// Entries from a number on: number, leaf, kind of act where the detail is still there. A detail that is
-/// there must open to what the leaf commits to.
-pub(super) fn entries(stage: &Stage, from: u64) -> Verdict<Vec<(u64, Vec<u8>, Option<u8>)>> {
+/// Number, leaf, and the kind of act where the detail is still there.
+type Entry = (u64, Vec<u8>, Option<u8>);
+
+/// Entries from a number on. A detail that is there must open to what the leaf commits to.
+pub(super) fn entries(stage: &Stage, from: u64) -> Verdict<Vec<Entry>> {
     let rows = stage.rows(
         "select number, leaf from entry where number >= $1 order by number",
         &[from.into()],
@@ -167,8 +172,11 @@ pub(super) fn people(stage: &Stage) -> Verdict<BTreeMap<u64, (String, bool, Slot
     Ok(rows.into_iter().collect())
 }
 
-/// Consents that were ever given: subject, purpose, given, withdrawn.
-pub(super) fn consents(stage: &Stage) -> Verdict<Vec<(u64, String, i64, Option<i64>)>> {
+/// Subject, purpose, given, withdrawn.
+type Consent = (u64, String, i64, Option<i64>);
+
+/// Consents that were ever given, in order.
+pub(super) fn consents(stage: &Stage) -> Verdict<Vec<Consent>> {
     stage.rows(
         "select subject, purpose, given, withdrawn from consent order by given",
         &[],

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{bar::Kind, blob, request};
 
+#[expect(clippy::too_many_lines, reason = "one short arm for each act")]
 /// Takes over an act that happened. `found`: it was found after a crash, so that its answer is not known.
 pub(super) fn learn(
     stage: &Stage,
@@ -332,6 +333,7 @@ pub(super) fn swept(stage: &Stage, model: &mut Model, policy: &Policy) -> Verdic
     Ok(())
 }
 
+#[expect(clippy::too_many_lines, reason = "one short arm for each act")]
 /// Whether an act whose answer is unknown happened, with the answer as far as the data tell it.
 pub(super) fn found(stage: &Stage, model: &Model, act: &Act) -> Verdict<Option<Answer>> {
     let erased = |request| Some(Answer::Erased { records: 0, held: 0, request });
@@ -405,8 +407,9 @@ pub(super) fn found(stage: &Stage, model: &Model, act: &Act) -> Verdict<Option<A
             let known = model.people.get(subject).is_none_or(|person| person.condemned);
             if taken && (!known || !people.contains_key(subject)) { erased(0) } else { None }
         }
-        Act::Ask { kind: request::Kind::Access, .. } => None,
-        Act::Ask { subject, .. } => {
+        Act::Ask {
+            kind: request::Kind::Restriction | request::Kind::Objection, subject, ..
+        } => {
             let bars = eyes::bars(stage)?;
             let new = bars.iter().find(|(id, bar)| {
                 !model.bars.contains_key(id)
@@ -438,7 +441,9 @@ pub(super) fn found(stage: &Stage, model: &Model, act: &Act) -> Verdict<Option<A
             let now = eyes::features(stage)?.get(*name).copied();
             (now != model.features.get(*name).copied()).then_some(Answer::Nothing)
         }
-        Act::Read { .. } | Act::Pass { .. } | Act::Restart | Act::Batch(_) => None,
+        Act::Ask { .. } | Act::Read { .. } | Act::Pass { .. } | Act::Restart | Act::Batch(_) => {
+            None
+        }
     })
 }
 

@@ -45,8 +45,6 @@ fn expected(model: &Model, act: &Act, answer: &Answer) -> Expected {
         Act::Give { subject, purpose } if stands(subject, purpose) => none,
         Act::Give { .. } => just(Kind::Consent),
         Act::Withdraw { subject, purpose } if stands(subject, purpose) => erasing(Kind::Withdraw),
-        // A second withdrawal says nothing new, but takes up what an interrupted first one left.
-        Act::Withdraw { .. } => Expected { open: true, ..none },
         Act::Event { .. } => just(Kind::Event),
         Act::Hold { .. } => just(Kind::Hold),
         Act::Release { .. } => Expected { open: true, ..erasing(Kind::Release) },
@@ -64,7 +62,10 @@ fn expected(model: &Model, act: &Act, answer: &Answer) -> Expected {
             let same = model.features.get(*name).is_some_and(|(was, _)| was == on);
             if same { none } else { just(Kind::Feature) }
         }
-        Act::Pass { .. } | Act::Restart | Act::Batch(_) => Expected { open: true, ..none },
+        // A second withdrawal says nothing new.
+        Act::Withdraw { .. } | Act::Pass { .. } | Act::Restart | Act::Batch(_) => {
+            Expected { open: true, ..none }
+        }
     }
 }
 

@@ -1,18 +1,24 @@
 //! The journal and the logs after a crash: one chain in guard and escrow, and logs that only ever grew.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use ledger::{
     checkpoint::Checkpoint,
     tree::{Frontier, leaf_hash},
 };
-use store::{Sqlite, journal::Record, sqlite::Use, value::all as rows};
+use serde_json::{Value, json};
+use store::{
+    Slot, Sqlite,
+    journal::{Body, Record},
+    sqlite::Use,
+    value::all as rows,
+};
 
 use super::{Verdict, model::Model, stage::Stage};
 use crate::log;
 
 pub(super) fn all(stage: &Stage, model: &Model) -> Verdict {
-    journal(stage)?;
+    journal(stage, model)?;
     workspace_log(stage, model)?;
     deployment_log(stage, model)
 }
@@ -21,8 +27,8 @@ fn say<E: std::fmt::Debug>(what: &str) -> impl Fn(E) -> String + '_ {
     move |error| format!("{what}: {error:?}")
 }
 
-/// The escrow holds the guard's journal, byte for byte.
-fn journal(stage: &Stage) -> Verdict {
+/// The escrow holds the guard's journal, byte for byte, and it knows all that takes away.
+fn journal(stage: &Stage, model: &Model) -> Verdict {
     let mut link = Sqlite::open(&stage.disk, Path::new("/data/guard.db"), Use::Read)
         .map_err(say("guard.db"))?;
     let statement = "select record from journal order by number";
@@ -33,13 +39,82 @@ fn journal(stage: &Stage) -> Verdict {
         return Err(format!("the escrow has {} bytes, the journal {bytes}", escrow.len()));
     }
     // Opening the guard checked the chain of the escrow's copy; here its numbers are enough.
+    let mut said = Said::default();
     for (number, bytes) in (1..).zip(&stored) {
         let decoded = Record::decode(bytes).map_err(say("a journal record"))?;
-        if !decoded.is_some_and(|(record, rest)| record.number == number && rest.is_empty()) {
+        let (record, _) = decoded.ok_or_else(|| format!("record {number} is torn"))?;
+        if record.number != number {
             return Err(format!("record {number} of the journal is not there"));
         }
+        let fact = match record.body {
+            Body::Marks(_) => continue,
+            Body::Fact(fact) => fact,
+            Body::Destroy { slots, fact } => {
+                said.destroyed.extend(slots);
+                fact
+            }
+        };
+        let fact = serde_json::from_slice(&fact.fact).map_err(say("a fact"))?;
+        said.facts.push(fact);
     }
-    Ok(())
+    said.covers(model)
+}
+
+/// What the journal says, as the test reads it.
+#[derive(Default)]
+struct Said {
+    facts: Vec<Value>,
+    destroyed: BTreeSet<Slot>,
+}
+
+impl Said {
+    fn is_said(&self, kind: &str, fits: &[(&str, Value)]) -> bool {
+        self.facts
+            .iter()
+            .filter_map(|fact| fact.get(kind))
+            .any(|fact| fits.iter().all(|(name, value)| fact.get(name) == Some(value)))
+    }
+
+    /// Everything that takes use away: a backup restored tomorrow must learn of it from here.
+    fn covers(&self, model: &Model) -> Verdict {
+        for (id, bar) in &model.bars {
+            if !self.is_said("bar", &[("id", json!(id)), ("subject", json!(bar.subject))]) {
+                return Err(format!("the journal does not know bar {bar:?}"));
+            }
+        }
+        for (subject, person) in &model.people {
+            for (purpose, (_, ended)) in &person.consents {
+                let Some(ended) = ended else { continue };
+                let fits = [
+                    ("subject", json!(subject)),
+                    ("purpose", json!(purpose)),
+                    ("at", json!(ended)),
+                ];
+                if !self.is_said("withdraw", &fits) {
+                    return Err(format!("the journal knows no withdrawal {fits:?}"));
+                }
+            }
+        }
+        for (rid, rec) in &model.records {
+            for (name, at) in &rec.events {
+                let name = format!("{}.{name}", rec.category);
+                let fits = [("rid", json!(rid)), ("name", json!(name)), ("at", json!(at))];
+                if !self.is_said("event", &fits) {
+                    return Err(format!("the journal knows no event {fits:?}"));
+                }
+            }
+        }
+        for (name, (on, at)) in &model.features {
+            let fits = [("name", json!(name)), ("on", json!(false)), ("at", json!(at))];
+            if !on && !self.is_said("feature", &fits) {
+                return Err(format!("the journal does not know that {name} is off"));
+            }
+        }
+        match model.gone.slots.iter().find(|slot| !self.destroyed.contains(slot)) {
+            Some(slot) => Err(format!("the journal does not know that slot {slot} is destroyed")),
+            None => Ok(()),
+        }
+    }
 }
 
 fn workspace_log(stage: &Stage, model: &Model) -> Verdict {

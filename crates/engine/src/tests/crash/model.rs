@@ -205,7 +205,9 @@ impl Model {
                 .filter(|(_, blob)| blob.rid == Some(*rid))
                 .map(|(number, _)| *number)
                 .collect();
-            blobs.into_iter().for_each(|number| self.erase_blob(number));
+            for number in blobs {
+                self.erase_blob(number);
+            }
         }
     }
 
@@ -231,7 +233,9 @@ impl Model {
                 .filter(|(_, blob)| blob.subject == subject)
                 .map(|(number, _)| *number)
                 .collect();
-            blobs.into_iter().for_each(|number| self.erase_blob(number));
+            for number in blobs {
+                self.erase_blob(number);
+            }
             if let Some(person) = self.people.remove(&subject) {
                 self.gone.people.insert(subject);
                 self.gone.slots.insert(person.ledger_slot);

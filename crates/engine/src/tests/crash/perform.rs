@@ -173,7 +173,7 @@ fn within(ctx: &Ctx, tx: &mut Tx<'_>, act: &Act) -> Result<Answer, Refusal> {
             let new = hold::New { subject, category, rid, case: "case 7" };
             hold::place(ctx, tx, &new).map(Answer::Number)
         }
-        Act::Lift { request, .. } => request::lift(ctx, tx, *request).map(|_| Answer::Nothing),
+        Act::Lift { request, .. } => request::lift(ctx, tx, *request).map(|()| Answer::Nothing),
         Act::Take { rid } => {
             let target = Target::Records(vec![*rid]);
             let begun = erasure::begin(ctx, tx, Cause::Deletion, "deletion", &target)?;
@@ -184,7 +184,7 @@ fn within(ctx: &Ctx, tx: &mut Tx<'_>, act: &Act) -> Result<Answer, Refusal> {
             }
         }
         Act::Feature { name, on } => feature::switch(ctx, tx, name, *on).map(|()| Answer::Nothing),
-        _ => unreachable!("{act:?} is no act of one transaction"),
+        _ => panic!("{act:?} is no act of one transaction"),
     }
 }
 

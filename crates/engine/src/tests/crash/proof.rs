@@ -106,7 +106,7 @@ impl AtRisk {
                 self.bytes.remove(file);
             }
             Event::SyncFolder(folder) => {
-                self.names.retain(|name| Path::new(name).parent() != Some(Path::new(folder)))
+                self.names.retain(|name| Path::new(name).parent() != Some(Path::new(folder)));
             }
             Event::Rename { from, to } => {
                 if self.bytes.remove(from) {

@@ -56,7 +56,7 @@ impl Run {
         for _ in 0..lives {
             self.plan();
             let open = self.live()?;
-            self.end(open)?;
+            self.end(&open)?;
         }
         Ok(())
     }
@@ -189,12 +189,12 @@ impl Run {
     }
 
     /// The life ends, the next one recovers, and everything is looked at.
-    fn end(&mut self, open: Open) -> Verdict {
+    fn end(&mut self, open: &Open) -> Verdict {
         logs::remember(&self.stage, &mut self.model);
         let how = if self.chance.once_in(4) { Crash::Kill } else { Crash::PowerLoss };
         self.recover(how)?;
         self.say(|| format!("recovered from {how:?}, open: {open:?}"));
-        self.settle(&open)?;
+        self.settle(open)?;
         check::all(&self.stage, &mut self.model, &self.policy.policy)
             .map_err(|what| format!("after {how:?}, {open:?}: {what}"))?;
         if self.chance.once_in(3) {

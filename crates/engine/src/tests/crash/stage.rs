@@ -28,9 +28,12 @@ pub(super) struct Stage {
     lives: u64,
 }
 
+/// Files by name, and the number of the workspace in them.
+type Fresh = (Vec<(String, Vec<u8>)>, u64);
+
 /// The files of a fresh workspace, made once a process.
-fn fresh() -> &'static (Vec<(String, Vec<u8>)>, u64) {
-    static FRESH: OnceLock<(Vec<(String, Vec<u8>)>, u64)> = OnceLock::new();
+fn fresh() -> &'static Fresh {
+    static FRESH: OnceLock<Fresh> = OnceLock::new();
     FRESH.get_or_init(|| {
         let mut world = World::new(START);
         world.deployment().tick().unwrap();
@@ -109,6 +112,6 @@ impl Stage {
 
     pub(super) fn database(&self) -> PathBuf {
         let hex = format!("{:016x}", self.number);
-        PathBuf::from(format!("/data/ws/{}/{hex}.db", &hex[..2]))
+        PathBuf::from(format!("/data/ws/{}/{hex}.db", hex.get(..2).unwrap()))
     }
 }
