@@ -7,10 +7,10 @@ mod sql;
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
 };
 
-use ledger::note::LogKey;
+use crypto::SigningKey;
 use store::{
     Link, Sqlite, StoreError,
     disk::Disk,
@@ -41,10 +41,11 @@ pub struct Settings {
 pub struct Control {
     link: Mutex<Sqlite>,
     settings: Settings,
-    key: LogKey,
+    signer: SigningKey,
     disk: Arc<dyn Disk>,
-    /// Where the deployment's log lies.
-    log: PathBuf,
+    /// Where the deployment's logs lie.
+    folder: PathBuf,
+    log: RwLock<anchor::Current>,
 }
 
 impl fmt::Debug for Control {
@@ -101,13 +102,14 @@ impl Control {
     pub fn open(
         disk: Arc<dyn Disk>,
         path: &Path,
-        log: PathBuf,
-        key: LogKey,
+        folder: PathBuf,
+        signer: SigningKey,
         settings: Settings,
-    ) -> Result<Control, StoreError> {
+    ) -> Result<Control, Refusal> {
         let mut link = Sqlite::open_first(&*disk, path)?;
         migrate(&mut link, MIGRATIONS)?;
-        Ok(Control { link: Mutex::new(link), settings, key, disk, log })
+        let log = RwLock::new(anchor::current(&mut link, &signer)?);
+        Ok(Control { link: Mutex::new(link), settings, signer, disk, folder, log })
     }
 
     /// How the deployment is set up.
@@ -241,7 +243,7 @@ impl Control {
     ) -> Result<(), Refusal> {
         let mut link = self.link();
         link.copy_to(path)?;
-        log(&self.log)
+        log(&self.folder)
     }
 }
 

@@ -37,6 +37,17 @@ pub(super) const ANCHOR_LEAVES: &str = "
     select leaf from anchor where number >= $1 order by number limit $2";
 pub(super) const ANCHOR_BODY: &str = "select body from anchor where number = $1";
 pub(super) const CHECKPOINT_ADD: &str = "
-    insert into anchor_checkpoint (size, at, note) values ($1, $2, $3) on conflict (size) do nothing";
+    insert into anchor_checkpoint (generation, size, at, note) values ($1, $2, $3, $4)
+    on conflict (generation, size) do nothing";
 pub(super) const CHECKPOINT: &str = "
-    select size, note from anchor_checkpoint order by size desc limit 1";
+    select size, note from anchor_checkpoint where generation = $1 order by size desc limit 1";
+pub(super) const LOG_ADD: &str = "
+    insert into anchor_log (generation, origin, folder, base, started) values ($1, $2, $3, $4, $5)
+    on conflict (generation) do nothing";
+pub(super) const LOG: &str = "
+    select generation, origin, folder, base from anchor_log order by generation desc limit 1";
+pub(super) const LOGS: &str = "
+    select generation, origin, folder, base from anchor_log order by generation desc";
+pub(super) const LOG_OF: &str = "
+    select generation, origin, folder, base from anchor_log where base <= $1
+    order by generation desc limit 1";

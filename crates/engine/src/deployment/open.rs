@@ -8,7 +8,6 @@ use std::{
 };
 
 use crypto::{Random, Seeded, SigningKey, SystemRandom};
-use ledger::note::LogKey;
 use store::{
     Guard, Sqlite, StoreError, Tx, Work, Writer,
     disk::Disk,
@@ -188,7 +187,14 @@ impl Deployment {
     pub(super) fn origin(&self, number: u64, generation: u64) -> Result<String, Refusal> {
         let word = crypto::sha256(&[b"janji log v1\0", &number.to_be_bytes()]);
         let word = crate::certificate::hex(word.get(..8).unwrap_or_default());
-        Ok(format!("{}/{word}.{generation}", self.control.vkey().name()))
+        let own = self.control.origin();
+        let mut origin = format!("{own}/{word}.{generation}");
+        if generation > 1 {
+            // Two restores of one backup must not grow two logs of one name.
+            let apart: [u8; 4] = crypto::random(&mut *self.chance(number ^ generation));
+            origin = format!("{origin}.{}", crate::certificate::hex(&apart));
+        }
+        Ok(origin)
     }
 
     fn build(
@@ -349,15 +355,11 @@ fn open_control(
     epoch: i64,
     keep_epochs: u64,
 ) -> Result<Control, Refusal> {
-    let word = crypto::sha256(&[b"janji deployment v1\0", signer.verify_key().bytes()]);
-    let word = crate::certificate::hex(word.get(..8).unwrap_or_default());
-    let key = LogKey::new(&format!("janji.log/{word}"), signer)
-        .map_err(|error| Refusal::Ledger { what: error.to_string() })?;
     let words = (1..=escrows.len()).map(|number| format!("escrow {number}")).collect();
     let settings = Settings { epoch, keep_epochs, escrows: words };
     let path = folder.join("control.db");
     let log = folder.join("log").join("deployment");
-    Ok(Control::open(Arc::clone(disk), &path, log, key, settings)?)
+    Control::open(Arc::clone(disk), &path, log, signer, settings)
 }
 
 /// The slots of the workspace's own first keys, taken when it is made.

@@ -92,7 +92,7 @@ fn certified(look: &mut Look<'_>, job: &Job, found: &mut Findings) -> Result<(),
     found.looked("");
     match certificate::file(look.ctx, id) {
         Ok(file) => {
-            let trust = Trust::pinned(vec![look.ctx.ws.control().vkey()]);
+            let trust = Trust::pinned(look.ctx.ws.control().vkeys()?);
             let good = verify(file.as_bytes(), &trust).is_ok();
             found.broken_if(!good, "", "certificates that do not verify");
         }

@@ -17,5 +17,12 @@ create table anchor (
   number bigint primary key, workspace bigint not null, generation bigint not null, size bigint not null,
   body text not null, leaf bytea not null
 );
-create table anchor_checkpoint (size bigint primary key, at bigint not null, note text not null);
+create table anchor_log (
+  generation bigint primary key, origin text not null, folder text not null, base bigint not null,
+  started bigint not null
+);
+create table anchor_checkpoint (
+  generation bigint not null, size bigint not null, at bigint not null, note text not null,
+  primary key (generation, size)
+);
 create table setting (name text primary key, value text not null);

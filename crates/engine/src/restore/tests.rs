@@ -160,7 +160,7 @@ fn a_certificate_from_before_verifies_after_a_restore() {
     world.until("2026-03-01T03:00:00Z");
     restore_at(&world, &set, "/new").unwrap();
     let world = reopened(world, "/new");
-    let trust = ledger::trust::Trust::pinned(vec![world.deployment().control().vkey()]);
+    let trust = ledger::trust::Trust::pinned(world.deployment().control().vkeys().unwrap());
     ledger::certificate::verify(file.as_bytes(), &trust).unwrap();
     let officer = world.ctx(Role::Officer, None);
     let again = certificate::file(&officer, id).unwrap();

@@ -72,7 +72,7 @@ fn whole(visit: &Visit, look: &Look) -> Result<Markup, Problem> {
         h2 { (visit.say("The public log", "Catatan publik")) }
         p {
             (visit.say("The newest signed checkpoint, also as ", "Titik periksa bertanda tangan yang terbaru, juga sebagai "))
-            a href="/ledger/deployment/checkpoint" { (visit.say("a file", "berkas")) } "."
+            a href={ "/ledger/" (control.log_folder().display()) "/checkpoint" } { (visit.say("a file", "berkas")) } "."
         }
         @match checkpoint {
             Some(note) => { pre { (note) } }
