@@ -2,6 +2,7 @@
 //! on disk before its row. A blob is uploaded first and claimed by the record that names it.
 
 mod image;
+mod media;
 mod sql;
 
 use crypto::{Personal, Place};
@@ -54,7 +55,7 @@ pub struct Upload<'a> {
     pub category: &'a str,
     /// The field of that record.
     pub field: &'a str,
-    /// The media type, as declared by the client.
+    /// The media type, as declared by the client; a common one is kept, any other is forgotten.
     pub media: &'a str,
     /// The bytes.
     pub bytes: &'a [u8],
@@ -83,9 +84,9 @@ pub fn store(ctx: &Ctx, tx: &mut Tx<'_>, upload: &Upload<'_>) -> Result<u64, Ref
     if upload.bytes.len() > LARGEST || upload.bytes.is_empty() {
         return Err(Refusal::invalid("body", "between 1 byte and 16 MiB"));
     }
-    if !plain_media(upload.media) {
+    let Some(media) = media::known(upload.media) else {
         return Err(Refusal::invalid("content-type", "a media type"));
-    }
+    };
     let bytes = match declared.kind {
         FieldKind::Image => image::stripped(upload.bytes)
             .ok_or_else(|| Refusal::invalid("body", format!("{rule}: a JPEG or PNG picture")))?,
@@ -106,7 +107,7 @@ pub fn store(ctx: &Ctx, tx: &mut Tx<'_>, upload: &Upload<'_>) -> Result<u64, Ref
         upload.field.into(),
         slot.into(),
         Value64(bytes.len()).into(),
-        upload.media.into(),
+        media.into(),
         ctx.now.into(),
     ];
     tx.run(sql::ADD, &values)?;
@@ -130,12 +131,6 @@ impl From<Value64> for store::Value<'_> {
     fn from(length: Value64) -> Self {
         store::Value::Int(i64::try_from(length.0).unwrap_or(i64::MAX))
     }
-}
-
-fn plain_media(media: &str) -> bool {
-    media.len() <= 100
-        && media.split_once('/').is_some()
-        && media.bytes().all(|b| b.is_ascii_alphanumeric() || b"/.+-".contains(&b))
 }
 
 fn place<'a>(ctx: &Ctx, number: u64, category: &'a str, slot: Slot) -> Place<'a> {
@@ -200,12 +195,11 @@ pub(crate) fn find(link: &mut dyn Link, number: u64) -> Result<Option<Blob>, Sto
     })
 }
 
+/// A blob's media type and bytes.
+pub type File = (String, Personal<Vec<u8>>);
+
 /// Reads a blob for a purpose, under the decision of the record that holds it.
-pub fn read(
-    ctx: &Ctx,
-    number: u64,
-    purpose: &str,
-) -> Result<Pending<(String, Personal<Vec<u8>>)>, Refusal> {
+pub fn read(ctx: &Ctx, number: u64, purpose: &str) -> Result<Pending<File>, Refusal> {
     let version = ctx.ws.version();
     let gone = || Refusal::Gone { rule: "erased".to_owned() };
     ctx.ws.read(|link| {

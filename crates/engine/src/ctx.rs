@@ -77,6 +77,7 @@ pub struct Ctx {
 
 impl Ctx {
     /// The same circumstances with Janji itself as the actor.
+    #[must_use]
     pub fn as_janji(&self) -> Ctx {
         Ctx { actor: Actor::janji(), ..self.clone() }
     }

@@ -117,7 +117,7 @@ pub(crate) fn allowed_at_all(
 ) -> Result<(), Denied> {
     let policy = ctx.ws.policy();
     let Some(actor) = ctx.actor.role.in_policy() else {
-        return Err(Denied::new("role", format!("purpose.{purpose}.by")));
+        return Err(Denied::new("role", "purpose.*.by"));
     };
     let question =
         policy::Question { actor, purpose, category: &category.id, people: &category.of };
@@ -139,10 +139,10 @@ fn by_policy(
         return Err(Denied::new("never", format!("never.{purpose}")));
     }
     let Some(actor) = ctx.actor.role.in_policy() else {
-        return Err(Denied::new("role", format!("purpose.{purpose}.by")));
+        return Err(Denied::new("role", "purpose.*.by"));
     };
     if ctx.actor.role == Role::Person && ctx.actor.subject != Some(subject.number) {
-        return Err(Denied::new("role", format!("purpose.{purpose}.by")));
+        return Err(Denied::new("role", "purpose.*.by"));
     }
     let question = policy::Question { actor, purpose, category, people: &subject.people };
     match policy.policy.permits(&question) {

@@ -171,13 +171,12 @@ impl Deployment {
             source,
             now,
         )?;
-        let number = match same {
-            Some(listed) => listed.number,
-            None => {
-                let number = crate::ids::fresh(&mut *self.chance(all.len() as u64 + 100));
-                self.control.add_workspace(number, name, publisher, now)?;
-                number
-            }
+        let number = if let Some(listed) = same {
+            listed.number
+        } else {
+            let number = crate::ids::fresh(&mut *self.chance(all.len() as u64 + 100));
+            self.control.add_workspace(number, name, publisher, now)?;
+            number
         };
         let in_force = Arc::new(InForce { number: published.number, hash: published.hash, policy });
         self.make_workspace(number, in_force, now)?;

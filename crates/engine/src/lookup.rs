@@ -57,13 +57,12 @@ pub(crate) fn add(
     fields: &Map<String, Value>,
 ) -> Result<(), Refusal> {
     for (field, value, unique) in found_by(category, fields) {
-        let (key, slot) = match newest(tx.link(), &field)? {
-            Some(found) => found,
-            None => {
-                let (id, slot) = (ids::fresh(tx.rng()), tx.take_slot()?);
-                tx.run(sql::KEY_ADD, &[id.into(), (&field).into(), 1_u64.into(), slot.into()])?;
-                (id, slot)
-            }
+        let (key, slot) = if let Some(found) = newest(tx.link(), &field)? {
+            found
+        } else {
+            let (id, slot) = (ids::fresh(tx.rng()), tx.take_slot()?);
+            tx.run(sql::KEY_ADD, &[id.into(), (&field).into(), 1_u64.into(), slot.into()])?;
+            (id, slot)
         };
         let tag = tag(ctx, slot, value, unique)?;
         if unique {

@@ -273,10 +273,12 @@ pub fn delete(ctx: &Ctx, target: &Target) -> Result<Begun, Refusal> {
     }
     let (act, target) = (ctx.clone(), target.clone());
     let begun = ctx.ws.act(ctx, move |tx| {
+        let mut overdue = None;
         match &target {
             Target::Records(rids) => {
                 for rid in rids {
-                    chain::live(&act, tx.link(), Rid(*rid))?;
+                    record::present(tx.link(), *rid)?;
+                    overdue = overdue.or(chain::live(&act, tx.link(), Rid(*rid)).err());
                 }
             }
             Target::Subject(number) => {
@@ -285,7 +287,12 @@ pub fn delete(ctx: &Ctx, target: &Target) -> Result<Begun, Refusal> {
             Target::Uploads(_) => return Err(Refusal::Forbidden),
         }
         let begun = erasure::begin(&act, tx, Cause::Deletion, "deletion", &target)?;
-        if begun.held.is_empty() { Ok(begun) } else { Err(Refusal::Held { reason: "legal_hold" }) }
+        // What is held is there, also when its time is over: the hold is the reason that counts.
+        match overdue {
+            _ if !begun.held.is_empty() => Err(Refusal::Held { reason: "legal_hold" }),
+            Some(refusal) => Err(refusal),
+            None => Ok(begun),
+        }
     })?;
     if let Some(job) = begun.job {
         erasure::run(ctx, job)?;

@@ -47,7 +47,8 @@ pub(crate) fn setup(disk: &SimDisk, clock: &TestClock, seed: u64) -> Setup {
 }
 
 pub(crate) fn object(value: Value) -> Map<String, Value> {
-    value.as_object().unwrap().clone()
+    let Value::Object(object) = value else { panic!("no object") };
+    object
 }
 
 impl World {
@@ -179,6 +180,7 @@ impl World {
         ctx.ws.act(&ctx, move |tx| event::raise(&act, tx, rid, name, None)).unwrap();
     }
 
+    #[expect(clippy::unused_self, reason = "reads like the world's other acts")]
     pub(crate) fn read(&self, ctx: &Ctx, rid: Rid, purpose: &str) -> Result<View, Refusal> {
         record::read(ctx, rid, purpose)?.released(ctx)
     }

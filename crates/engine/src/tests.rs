@@ -8,7 +8,7 @@ mod proofs;
 
 use crate::{Refusal, Role, hold as holds_of, testing::World};
 
-fn gone<T: std::fmt::Debug>(answer: Result<T, Refusal>) {
+fn gone<T: std::fmt::Debug>(answer: &Result<T, Refusal>) {
     assert!(matches!(answer, Err(Refusal::Gone { .. })), "{answer:?}");
 }
 

@@ -79,15 +79,20 @@ pub struct Workspace {
     queue: Mutex<Vec<Box<dyn Work>>>,
     readers: Mutex<Vec<Sqlite>>,
     policy: RwLock<Arc<InForce>>,
-    features: RwLock<Arc<BTreeMap<String, (bool, i64)>>>,
+    features: RwLock<Arc<Features>>,
     terms: RwLock<HashMap<Terms, u64>>,
     classes: RwLock<HashMap<u64, Arc<Class>>>,
     publishing: Mutex<()>,
-    cutoffs: Mutex<HashMap<(u32, policy::Unit), (i64, i64, i64)>>,
+    cutoffs: Mutex<HashMap<(u32, policy::Unit), Cutoff>>,
     changes: AtomicU64,
     broken: AtomicBool,
     rows_went: AtomicBool,
 }
+
+/// A cut-off with the time from which and until which it holds.
+type Cutoff = (i64, i64, i64);
+/// Whether each feature is on, since when.
+type Features = BTreeMap<String, (bool, i64)>;
 
 struct Fixed {
     number: WorkspaceNo,

@@ -169,7 +169,7 @@ impl Deployment {
         let ws = self.build(number, policy, now, false)?;
         let ctx = Ctx { now, settled: now, actor: Actor::janji(), ws };
         let act = ctx.clone();
-        let origin = self.origin(number, 1)?;
+        let origin = self.origin(number, 1);
         ctx.ws.act(&ctx, move |tx| {
             if log::newest(tx.link())?.is_none() {
                 log::begin(&act, tx, &origin)?;
@@ -184,7 +184,7 @@ impl Deployment {
 
     /// A log's name: the deployment's, a random word for the workspace, the generation. No customer's
     /// name, and nothing that changes with a domain.
-    pub(super) fn origin(&self, number: u64, generation: u64) -> Result<String, Refusal> {
+    pub(super) fn origin(&self, number: u64, generation: u64) -> String {
         let word = crypto::sha256(&[b"janji log v1\0", &number.to_be_bytes()]);
         let word = crate::certificate::hex(word.get(..8).unwrap_or_default());
         let own = self.control.origin();
@@ -194,7 +194,7 @@ impl Deployment {
             let apart: [u8; 4] = crypto::random(&mut *self.chance(number ^ generation));
             origin = format!("{origin}.{}", crate::certificate::hex(&apart));
         }
-        Ok(origin)
+        origin
     }
 
     fn build(

@@ -61,7 +61,7 @@ impl Deployment {
     fn free_origin(&self, number: u64, from: u64) -> Result<String, Refusal> {
         let mut generation = from;
         loop {
-            let origin = self.origin(number, generation)?;
+            let origin = self.origin(number, generation);
             let folder = self.folder.join("log").join(log::folder(&origin));
             let there = self.disk.list(&folder).map_err(StoreError::file(&folder))?;
             if there.is_empty() {

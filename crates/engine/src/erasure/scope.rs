@@ -1,7 +1,7 @@
 //! What an erasure takes: records with their parts and blobs, but nothing that a bar keeps, and no whole
 //! of something kept: a held record stays with what it hangs on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use store::{Slot, Tx};
 
@@ -56,10 +56,10 @@ pub(super) fn of(ctx: &Ctx, tx: &mut Tx<'_>, target: &Target) -> Result<Scoped, 
     let mut held = BTreeSet::new();
     for rid in &all {
         let subject = Rid(*rid).subject();
-        if !bars.contains_key(&subject) {
-            bars.insert(subject, bar::of(tx.link(), subject)?);
-        }
-        let standing = bars.get(&subject).map(Vec::as_slice).unwrap_or_default();
+        let standing = match bars.entry(subject) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(bar::of(tx.link(), subject)?),
+        };
         if standing.iter().any(|bar| bar.forbids_delete) {
             let Some(chain) = chain::load(ctx, tx.link(), *rid)? else { continue };
             let lineage = chain.lineage();

@@ -118,7 +118,9 @@ impl Sample {
             let sealed = one(link, sql::SEALED, &[head.rid.into()], |row| row.bytes(0))?;
             let Some(sealed) = sealed else { continue };
             let Ok(key) = ctx.ws.key(head.slot) else {
-                self.closed += 1;
+                // An erasure may have begun, and destroyed the key, since the snapshot was taken.
+                let now = ctx.ws.read(|link| Ok(crate::chain::head(link, head.rid)?))?;
+                self.closed += u64::from(now.is_some_and(|now| now.job.is_none()));
                 continue;
             };
             let place = place(ctx.ws.number(), head, &terms.category);

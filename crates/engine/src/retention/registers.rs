@@ -51,7 +51,8 @@ pub(super) fn expire(ctx: &Ctx) -> Result<(), Refusal> {
         })?;
     }
     if !holds.is_empty() {
-        destroy(ctx, holds.iter().map(|(_, slot)| *slot).collect(), "register.holds")?;
+        let slots: Vec<u32> = holds.iter().map(|(_, slot)| *slot).collect();
+        destroy(ctx, &slots, "register.holds")?;
         let act = ctx.clone();
         ctx.ws.act(ctx, move |tx| {
             hold::forget(tx, &holds)?;
@@ -84,12 +85,13 @@ fn destroy_named(ctx: &Ctx, days: Vec<(String, u32)>) -> Result<(), Refusal> {
     if days.is_empty() {
         return Ok(());
     }
-    destroy(ctx, days.iter().map(|(_, slot)| *slot).collect(), "register.streams")?;
+    let slots: Vec<u32> = days.iter().map(|(_, slot)| *slot).collect();
+    destroy(ctx, &slots, "register.streams")?;
     ctx.ws.act(ctx, move |tx| days.iter().try_for_each(|(name, _)| Ok(keyring::forget(tx, name)?)))
 }
 
-fn destroy(ctx: &Ctx, slots: Vec<u32>, why: &str) -> Result<(), Refusal> {
+fn destroy(ctx: &Ctx, slots: &[u32], why: &str) -> Result<(), Refusal> {
     let fact = Fact::destroyed(why)?;
-    ctx.ws.guard().destroy(ctx.ws.number(), ctx.now, &slots, fact)?;
+    ctx.ws.guard().destroy(ctx.ws.number(), ctx.now, slots, fact)?;
     Ok(())
 }

@@ -23,7 +23,7 @@ fn what_is_overdue_is_unreadable_before_any_sweep() {
     let rid = technical(&world);
     world.read(&world.staff("security"), rid, "security").unwrap();
     world.clock.run(micros("2026-05-29T17:00:00Z") - micros("2026-03-01T01:00:00Z"));
-    gone(world.read(&world.staff("security"), rid, "security"));
+    gone(&world.read(&world.staff("security"), rid, "security"));
     assert!(is_there(&world, rid), "no sweep ran");
     world.deployment().tick().unwrap();
     assert!(!is_there(&world, rid));
@@ -35,9 +35,9 @@ fn a_clock_that_goes_back_revives_nothing() {
     let rid = technical(&world);
     world.until("2026-05-29T17:00:01Z");
     world.clock.set(micros("2026-03-02T00:00:00Z"));
-    gone(world.read(&world.staff("security"), rid, "security"));
+    gone(&world.read(&world.staff("security"), rid, "security"));
     world.restart();
-    gone(world.read(&world.staff("security"), rid, "security"));
+    gone(&world.read(&world.staff("security"), rid, "security"));
     assert!(world.deployment().reading().now >= micros("2026-05-29T17:00:01Z"));
 }
 
@@ -46,7 +46,7 @@ fn a_clock_that_jumps_ahead_destroys_nothing_at_once() {
     let mut world = World::new("2026-03-01T01:00:00Z");
     let rid = technical(&world);
     world.clock.set(micros("2036-03-01T01:00:00Z"));
-    gone(world.read(&world.staff("security"), rid, "security"));
+    gone(&world.read(&world.staff("security"), rid, "security"));
     let hour = 3_600_000_000;
     for _ in 0..23 {
         world.clock.run(hour);

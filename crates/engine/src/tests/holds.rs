@@ -9,7 +9,7 @@ use crate::{
     testing::World,
 };
 
-fn held<T: std::fmt::Debug>(answer: Result<T, Refusal>) {
+fn held<T: std::fmt::Debug>(answer: &Result<T, Refusal>) {
     assert!(matches!(answer, Err(Refusal::Held { .. })), "{answer:?}");
 }
 
@@ -21,10 +21,10 @@ fn a_hold_wins_over_every_deleter() {
     let attendance = world.attendance(intern, engagement);
     world.event(engagement, "ended");
     hold(&world, intern, Some("attendance"));
-    held(request::delete(&world.system(), &Target::Records(vec![attendance.0])));
-    held(request::delete(&world.system(), &Target::Subject(intern)));
+    held(&request::delete(&world.system(), &Target::Records(vec![attendance.0])));
+    held(&request::delete(&world.system(), &Target::Subject(intern)));
     world.until("2029-03-02T01:00:00Z");
-    held(retention::sweep_one(&world.admin(), attendance));
+    held(&retention::sweep_one(&world.admin(), attendance));
     let swept = retention::sweep(&world.system()).unwrap();
     assert_eq!(swept.erased, 0);
     let ctx = world.system();
@@ -45,15 +45,15 @@ fn a_release_resumes_what_waited() {
     let id = hold(&world, intern, Some("attendance"));
     let answer = request::ask(&world.system(), Kind::Erasure, intern, None, false).unwrap();
     assert_eq!((answer.state, answer.erased), ("waiting", 1));
-    gone(world.read(&world.system(), account, "service"));
+    gone(&world.read(&world.system(), account, "service"));
     let denied = world.read(&world.staff("hr"), attendance, "internal_management");
     assert!(matches!(denied, Err(Refusal::Denied { reason: "condemned", .. })), "{denied:?}");
     world.restart();
     let officer = world.ctx(Role::Officer, None);
     // The attendance, and the engagement that a held record hangs on.
     assert_eq!(crate::hold::release(&officer, id).unwrap(), 2);
-    gone(world.read(&world.staff("hr"), attendance, "internal_management"));
-    gone(world.write(intern, "engagement", None, serde_json::json!({})));
+    gone(&world.read(&world.staff("hr"), attendance, "internal_management"));
+    gone(&world.write(intern, "engagement", None, serde_json::json!({})));
     let again = crate::hold::release(&officer, id);
     assert!(matches!(again, Err(Refusal::Conflict { .. })), "{again:?}");
 }
@@ -75,7 +75,7 @@ fn a_hold_comes_too_late_for_what_is_erased() {
         };
         crate::hold::place(&act, tx, &new)
     });
-    gone(late);
+    gone(&late);
 }
 
 #[test]
