@@ -13,28 +13,34 @@ use super::{
     picture::picture,
 };
 
-/// Weeks of one internship, and of the whole story.
+/// Weeks of one internship, from one arrival to the next, and of the whole story: the last cohort is still
+/// fresh at its end, so that there is something of every kind to look at.
 const STAY: usize = 26;
+const BETWEEN: usize = 43;
 pub(crate) const WEEKS: usize = 157;
 /// Clients that act at the same time.
-const HANDS: usize = 4;
+const HANDS: usize = 10;
 
 /// Who does what when, besides coming to work.
-const WITHDRAWS: [(usize, usize); 3] = [(3, 9), (14, 40), (27, 61)];
-const ERASED: [(usize, usize); 3] = [(5, 34), (12, 50), (33, 110)];
-/// Held from one week on, asks for erasure in another; the hold is released near the end.
-const HELD: (usize, usize, usize, usize) = (21, 58, 70, 150);
-const RESTRICTED: (usize, usize) = (16, 60);
+const WITHDRAWS: [(usize, usize); 3] = [(3, 9), (14, 50), (27, 100)];
+const ERASED: [(usize, usize); 3] = [(5, 34), (12, 60), (33, 145)];
+const ASKS: [(usize, usize); 3] = [(1, 12), (15, 66), (35, 150)];
+/// Held from one week on, asks for erasure in another: the hold still stands at the end.
+const HELD: (usize, usize, usize) = (21, 105, 110);
+const RELEASED: (usize, usize, usize) = (11, 62, 90);
+const RESTRICTED: (usize, usize) = (16, 75);
 const OBJECTS: (usize, usize) = (8, 20);
-/// The week after which the backup is taken that is restored at the end.
-pub(crate) const BACKUP: usize = 32;
+/// The week after which the backup is taken that is restored at the end. An older one could not be: the
+/// keys of its epoch are destroyed by then.
+pub(crate) const BACKUP: usize = 140;
 
 /// What the story leaves behind for its ending.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
     pub(crate) interns: Vec<Intern>,
     pub(crate) acts: usize,
-    pub(crate) hold: Option<String>,
+    /// The holds that were placed, each with the intern's number.
+    pub(crate) holds: Vec<(usize, String)>,
     pub(crate) refused: usize,
 }
 
@@ -56,13 +62,13 @@ struct Count {
 /// Lets one week happen.
 pub(crate) fn week(hands: &Hands, stage: &Stage, told: &mut Told, week: usize) -> Result<()> {
     let count = Count::default();
-    if week % STAY == 0 && told.interns.len() < COUNT {
+    if week % BETWEEN == 0 && told.interns.len() < COUNT {
         arrive(hands, stage, told, &count)?;
     }
     let working: Vec<&mut Intern> = told
         .interns
         .iter_mut()
-        .filter(|intern| intern.here && (week / STAY) == intern.number / COHORT)
+        .filter(|intern| intern.here && weeks_since(intern, week).is_some_and(|weeks| weeks < STAY))
         .collect();
     let share = working.len().div_ceil(HANDS).max(1);
     let mut working = working.into_iter().peekable();
@@ -171,11 +177,16 @@ fn work(
         count.refused.fetch_add(usize::from(status == 403), Ordering::Relaxed);
         done(1);
     }
-    if week % STAY == STAY - 1 {
+    if weeks_since(intern, week) == Some(STAY - 1) {
         raise(hands, &intern.engagement, "ended")?;
         done(1);
     }
     Ok(())
+}
+
+/// How long an intern has been here, from the week of arrival on.
+fn weeks_since(intern: &Intern, week: usize) -> Option<usize> {
+    week.checked_sub(intern.number / COHORT * BETWEEN)
 }
 
 fn raise(hands: &Hands, record: &str, event: &str) -> Result<()> {
@@ -213,37 +224,47 @@ fn special(hands: &Hands, told: &mut Told, count: &Count, week: usize) -> Result
     if let Some(intern) = told.interns.get(OBJECTS.0).filter(|_| week == OBJECTS.1) {
         ask(intern, "objection", json!({ "purpose": "security" }))?;
     }
+    for (number, _) in ASKS.iter().filter(|(_, when)| *when == week) {
+        if let Some(intern) = told.interns.get(*number) {
+            ask(intern, "access", Value::Null)?;
+        }
+    }
     // Half of those who left close their account four weeks later; a month after that it is erased.
-    if week > STAY && week % STAY == 4 {
-        let left = (week / STAY - 1) * COHORT;
-        for intern in told.interns.iter().skip(left).take(COHORT / 2).filter(|intern| intern.here) {
-            let _ = raise(hands, &intern.account, "closed");
+    for intern in told.interns.iter().filter(|intern| intern.here && intern.number % 2 == 0) {
+        if weeks_since(intern, week) == Some(STAY + 4) && intern.number != RESTRICTED.0 {
+            raise(hands, &intern.account, "closed")?;
             count.acts.fetch_add(1, Ordering::Relaxed);
         }
     }
     held(hands, told, count, week)
 }
 
+/// Two holds over attendance: one released later, so that a waiting erasure completes, one that stays.
 fn held(hands: &Hands, told: &mut Told, count: &Count, week: usize) -> Result<()> {
-    let (number, placed, asks, released) = HELD;
-    let Some(intern) = told.interns.get_mut(number) else { return Ok(()) };
-    if week == placed {
-        let body = json!({
-            "subject": intern.subject, "category": "attendance", "case": "labour court, case 17",
-        });
-        told.hold = Some(hands.officer.create("/v1/holds", &body)?);
-    } else if week == asks {
-        let body = json!({ "subject": intern.subject, "kind": "erasure" });
-        hands.system.must("POST", "/v1/requests", &body)?;
-        intern.here = false;
-    } else if week == released {
-        if let Some(hold) = &told.hold {
-            hands.officer.must("POST", &format!("/v1/holds/{hold}/release"), &json!({}))?;
+    for (number, placed, asks) in [HELD, (RELEASED.0, RELEASED.1, RELEASED.1 + 2)] {
+        let Some(intern) = told.interns.get_mut(number) else { continue };
+        if week == placed {
+            let case = format!("labour court, case {number}");
+            let body = json!({
+                "subject": intern.subject, "category": "attendance", "case": case,
+            });
+            let hold = hands.officer.create("/v1/holds", &body)?;
+            told.holds.push((number, hold));
+        } else if week == asks {
+            let body = json!({ "subject": intern.subject, "kind": "erasure" });
+            hands.system.must("POST", "/v1/requests", &body)?;
+            intern.here = false;
+        } else {
+            continue;
         }
-    } else {
-        return Ok(());
+        count.acts.fetch_add(1, Ordering::Relaxed);
     }
-    count.acts.fetch_add(1, Ordering::Relaxed);
+    if week == RELEASED.2 {
+        for (_, hold) in told.holds.iter().filter(|(number, _)| *number == RELEASED.0) {
+            hands.officer.must("POST", &format!("/v1/holds/{hold}/release"), &json!({}))?;
+            count.acts.fetch_add(1, Ordering::Relaxed);
+        }
+    }
     Ok(())
 }
 
