@@ -50,15 +50,13 @@ async fn handle(
     request: Request<Body>,
 ) -> Result<Answer, Problem> {
     let (head, body) = request.into_parts();
-    let token = bearer(&head.headers).ok_or_else(Problem::unauthorised)?;
-    let ctx = app.enter(token)?;
-    if !route.roles.allow(&ctx.actor.role) {
-        return Err(Problem::new(Kind::Forbidden));
-    }
-    if let Err(wait) = app.rates().take((ctx.ws.number(), ctx.actor.token), Instant::now()) {
-        return Err(Problem::later(Kind::TooMany, wait.as_secs() + 1));
-    }
-    let query = query(route, &head)?;
+    let (token, ctx, query) = match admitted(&app, route, &head) {
+        Ok(admitted) => admitted,
+        Err(problem) => {
+            dismiss(body).await;
+            return Err(problem);
+        }
+    };
     let bytes = read(route, &head.headers, body).await?;
     let key = key(route, &ctx, token, &head, &bytes)?;
     let mut call = Call { app, ctx, path, query, fields: Map::new(), upload: None, key };
@@ -75,6 +73,21 @@ async fn handle(
         Takes::File => call.upload = Some((media(&head.headers)?, bytes)),
     }
     checked(route, (route.handler)(call).await?)
+}
+
+type Admitted<'a> = (&'a str, Ctx, BTreeMap<String, String>);
+
+/// What can be said before the body is read: who asks, whether they may, and what the query says.
+fn admitted<'a>(app: &App, route: &Route, head: &'a Parts) -> Result<Admitted<'a>, Problem> {
+    let token = bearer(&head.headers).ok_or_else(Problem::unauthorised)?;
+    let ctx = app.enter(token)?;
+    if !route.roles.allow(&ctx.actor.role) {
+        return Err(Problem::new(Kind::Forbidden));
+    }
+    if let Err(wait) = app.rates().take((ctx.ws.number(), ctx.actor.token), Instant::now()) {
+        return Err(Problem::later(Kind::TooMany, wait.as_secs() + 1));
+    }
+    Ok((token, ctx, query(route, head)?))
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
@@ -113,6 +126,7 @@ async fn read(route: &Route, headers: &HeaderMap, body: Body) -> Result<Bytes, P
             let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
             let media = media.and_then(|media| media.split(';').next()).map_or("", str::trim);
             if !media.eq_ignore_ascii_case("application/json") {
+                dismiss(body).await;
                 return Err(Problem::new(Kind::Media).because("application/json"));
             }
             limits::JSON_BODY
@@ -121,7 +135,7 @@ async fn read(route: &Route, headers: &HeaderMap, body: Body) -> Result<Bytes, P
     };
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if announced.and_then(|length| length.parse::<usize>().ok()).is_some_and(|len| len > most) {
-        drain(body).await;
+        drain(body, limits::DRAINED).await;
         return Err(Problem::new(Kind::TooLarge));
     }
     match Limited::new(body, most).collect().await {
@@ -134,14 +148,21 @@ async fn read(route: &Route, headers: &HeaderMap, body: Body) -> Result<Bytes, P
 }
 
 /// A client that is still sending does not see an answer: what it sends is taken, within reason.
-async fn drain(mut body: Body) {
-    let mut left = limits::DRAINED;
+async fn drain(mut body: Body, most: usize) {
+    let mut left = most;
     while let Some(Ok(frame)) = body.frame().await {
         left = left.saturating_sub(frame.data_ref().map_or(1, Bytes::len));
         if left == 0 {
             return;
         }
     }
+}
+
+/// Takes the body of a request that is refused whatever it says, or the connection would end with the answer.
+/// Not much and not for long: whoever is refused may not keep us busy.
+pub(crate) async fn dismiss(body: Body) {
+    let taken = drain(body, limits::JSON_BODY);
+    let _ = tokio::time::timeout(limits::DISMISSED, taken).await;
 }
 
 fn media(headers: &HeaderMap) -> Result<String, Problem> {

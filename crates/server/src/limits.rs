@@ -8,6 +8,8 @@ pub const JSON_BODY: usize = 256 * 1024;
 pub const BLOB_BODY: usize = engine::blob::LARGEST;
 /// How much of a body too large is read all the same, so that its sender sees the refusal.
 pub const DRAINED: usize = 32 * 1024 * 1024;
+/// How long the body of a refused request is waited for.
+pub const DISMISSED: Duration = Duration::from_secs(1);
 /// The longest path with its query, in bytes.
 pub const URL: usize = 4 * 1024;
 /// Head of a request, in bytes.

@@ -50,9 +50,12 @@ fn methods(routes: &[&'static Route]) -> MethodRouter<App> {
     for route in routes {
         methods = methods.merge(method(route));
     }
-    methods.fallback(move || {
+    methods.fallback(move |request: Request| {
         let allowed = Arc::clone(&allowed);
-        async move { guarded(&Problem::method(&allowed)) }
+        async move {
+            dispatch::dismiss(request.into_body()).await;
+            guarded(&Problem::method(&allowed))
+        }
     })
 }
 
@@ -76,7 +79,8 @@ fn guarded(problem: &Problem) -> Response<Body> {
     response
 }
 
-async fn nothing() -> Response<Body> {
+async fn nothing(request: Request) -> Response<Body> {
+    dispatch::dismiss(request.into_body()).await;
     guarded(&Problem::new(Kind::NotFound))
 }
 

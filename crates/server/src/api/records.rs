@@ -88,13 +88,9 @@ pub(super) fn page(call: &Call) -> Result<usize, Problem> {
 pub(crate) async fn find(call: Call) -> Result<Answer, Problem> {
     let (field, value) = (call.text("field"), call.text("value"));
     let pending = record::find(&call.ctx, field, value, call.text("purpose"))?;
-    let mut found = Vec::new();
-    for read in call.release_all(pending).await? {
-        // What this purpose may not see of a person is entered, and looks like what is not there.
-        if let Ok(view) = read {
-            found.push(rendered(&call.ctx, view));
-        }
-    }
+    // What this purpose may not see of a person is entered, and looks like what is not there.
+    let seen = call.release_all(pending).await?.into_iter().flatten();
+    let found: Vec<Value> = seen.map(|view| rendered(&call.ctx, view)).collect();
     Ok(Answer::ok(json!({"records": found})))
 }
 
