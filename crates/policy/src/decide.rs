@@ -68,8 +68,11 @@ impl Denial {
     pub fn rule(self, question: &Question<'_>) -> String {
         let Question { purpose, category, .. } = question;
         match self {
-            Self::UnknownPurpose | Self::PurposeClosed => format!("purpose.{purpose}"),
-            Self::UnknownCategory | Self::CategoryClosed => format!("data.{category}"),
+            // A word that no row has may be a value in the wrong place: it is not repeated.
+            Self::UnknownPurpose => "purpose.*".to_owned(),
+            Self::UnknownCategory => "data.*".to_owned(),
+            Self::PurposeClosed => format!("purpose.{purpose}"),
+            Self::CategoryClosed => format!("data.{category}"),
             Self::Never => format!("never.{purpose}"),
             Self::NotForCategory => format!("data.{category}.for"),
             Self::Role => format!("purpose.{purpose}.by"),

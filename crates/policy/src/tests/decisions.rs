@@ -53,8 +53,8 @@ fn the_officer_reads_where_the_purpose_says_so() {
 fn unknown_names_and_other_people_are_denied() {
     let policy = policy(BASE);
     let ask = |purpose, category, kind| ask(&policy, Role::System, purpose, category, kind);
-    assert_eq!(ask("news", "account", "user"), "unknown-purpose by purpose.news");
-    assert_eq!(ask("service", "shoes", "user"), "unknown-category by data.shoes");
+    assert_eq!(ask("news", "account", "user"), "unknown-purpose by purpose.*");
+    assert_eq!(ask("service", "shoes", "user"), "unknown-category by data.*");
     assert_eq!(ask("sale", "account", "user"), "never by never.sale");
     assert_eq!(ask("photo", "selfie", "user"), "people by data.selfie.of");
     let nobody =
