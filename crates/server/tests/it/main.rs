@@ -2,11 +2,13 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod blobs;
+mod canaries;
 mod idempotency;
 mod limits;
 mod pages;
 mod people;
 mod promises;
 mod roles;
+mod scenarios;
 mod walls;
 mod world;

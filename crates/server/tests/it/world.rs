@@ -73,7 +73,17 @@ impl TestServer {
     pub(crate) fn with(adapt: impl FnOnce(&mut Settings)) -> TestServer {
         let folder = tempfile::tempdir().unwrap();
         let clock = TestClock::at(engine::time::parse(START).unwrap());
-        let setup = Setup {
+        TestServer::open(folder, clock, |_| {}, adapt)
+    }
+
+    /// A server on a folder that may have been served before.
+    pub(crate) fn open(
+        folder: TempDir,
+        clock: TestClock,
+        prepare: impl FnOnce(&mut Setup),
+        adapt: impl FnOnce(&mut Settings),
+    ) -> TestServer {
+        let mut setup = Setup {
             folder: folder.path().join("data"),
             disk: Arc::new(RealDisk),
             clock: Box::new(clock.clone()),
@@ -84,6 +94,7 @@ impl TestServer {
             epoch: engine::deployment::DAY,
             keep_epochs: 7,
         };
+        prepare(&mut setup);
         let deployment = Arc::new(Deployment::open(setup).unwrap());
         let mut settings = Settings {
             address: ([127, 0, 0, 1], 0).into(),
@@ -99,6 +110,14 @@ impl TestServer {
             .timeout_global(Some(Duration::from_secs(20)));
         let agent = ureq::Agent::new_with_config(config.build());
         TestServer { clock, deployment, running: Some(running), folder, agent, address }
+    }
+
+    /// Ends it; what is left is its folder and the time.
+    pub(crate) fn stop(self) -> (TempDir, TestClock) {
+        let TestServer { clock, deployment, running, folder, .. } = self;
+        running.unwrap().stop();
+        drop(deployment);
+        (folder, clock)
     }
 
     pub(crate) fn address(&self) -> std::net::SocketAddr {

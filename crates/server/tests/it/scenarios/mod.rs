@@ -1,0 +1,9 @@
+//! Whole stories that a naive build gets wrong, told from outside: over HTTP, with the test clock.
+
+mod certificate;
+mod erasure_during_hold;
+mod ledger_against_erasure;
+mod restore;
+mod restricted_but_stored;
+mod selfie_and_attendance;
+pub(crate) mod stage;
