@@ -3,7 +3,7 @@
 
 mod sql;
 
-use store::{Link, Tx, value::one};
+use store::Tx;
 
 use crate::{ctx::Ctx, refusal::Refusal};
 
@@ -19,12 +19,9 @@ pub fn write(tx: &mut Tx<'_>, value: &[u8]) -> Result<u64, Refusal> {
     Ok(id)
 }
 
-/// Reads a value from a snapshot.
-pub fn read(ctx: &Ctx, id: u64) -> Result<Vec<u8>, Refusal> {
-    let found = ctx
-        .ws
-        .read(|link: &mut dyn Link| Ok(one(link, sql::READ, &[id.into()], |row| row.bytes(0))?))?;
-    found.ok_or(Refusal::NotFound)
+/// Reads a value, where a record is read too: in the writer's own transaction.
+pub fn read(tx: &mut Tx<'_>, id: u64) -> Result<Vec<u8>, Refusal> {
+    tx.one(sql::READ, &[id.into()], |row| row.bytes(0))?.ok_or(Refusal::NotFound)
 }
 
 /// Notes in a plain row that a value was read.

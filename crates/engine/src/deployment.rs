@@ -21,7 +21,7 @@ use crate::{
     clock::{Clock, Reading, Time},
     control::{Control, Listed},
     ctx::{Actor, Ctx, Role},
-    erasure, log,
+    entry, erasure, log,
     refusal::Refusal,
     retention,
     token::{self, New},
@@ -231,6 +231,7 @@ impl Deployment {
                 retention::sweep(&ctx)?;
             }
             log::publish(&ctx)?;
+            entry::index(&ctx)?;
             ws.empty_journal()?;
         }
         Ok(())

@@ -321,15 +321,39 @@ pub fn history(
     before: u64,
     limit: u32,
 ) -> Result<Vec<Detail>, Refusal> {
-    let values = [subject.into(), before.into(), limit.into()];
-    let rows =
-        all(link, sql::HISTORY, &values, |row| Ok((row.number(0)?, row.small(1)?, row.bytes(2)?)))?;
+    let upto = indexed(link)?;
+    let row = |row: store::Row<'_>| Ok((row.number(0)?, row.small(1)?, row.bytes(2)?));
+    let recent = [subject.into(), upto.into(), before.into(), limit.into()];
+    let mut rows = all(link, sql::RECENT, &recent, row)?;
+    let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+    let older = [subject.into(), before.min(upto).into(), left.into()];
+    rows.extend(all(link, sql::HISTORY, &older, row)?);
     let mut found = Vec::new();
     for (number, slot, sealed) in rows {
         let opened = open_row(ctx, number, Some(subject), slot, &sealed)?;
         found.extend(opened.and_then(|opened| decode(number, &opened.bytes)));
     }
     Ok(found)
+}
+
+/// Entries below this number are in the index by subject; those above are few and looked through.
+fn indexed(link: &mut dyn Link) -> Result<u64, Refusal> {
+    Ok(store::value::one(link, sql::UPTO, &[], |row| row.number(0))?.unwrap_or(0))
+}
+
+/// Brings the index by subject up to date: many entries at once and in order, instead of a page of it with
+/// every read.
+pub(crate) fn index(ctx: &Ctx) -> Result<(), Refusal> {
+    let upto = ctx.ws.read(indexed)?;
+    if ctx.ws.writer().counters().entry <= upto {
+        return Ok(());
+    }
+    ctx.ws.act(ctx, move |tx| {
+        let end = tx.counters().entry;
+        tx.run(sql::NEWS, &[upto.into(), end.into()])?;
+        tx.run(sql::UPTO_SAVE, &[end.into()])?;
+        Ok(())
+    })
 }
 
 /// Reads an entry's detail back, when it is one of ours and still there.
@@ -339,13 +363,36 @@ pub fn detail(ctx: &Ctx, link: &mut dyn Link, number: u64) -> Result<Option<Deta
 
 /// Deletes the details of a subject: their key is dead, their bytes go too.
 pub(crate) fn forget(tx: &mut Tx<'_>, subject: u64) -> Result<(), Refusal> {
+    let upto = indexed(tx.link())?;
     tx.run(sql::FORGET, &[subject.into()])?;
+    tx.run(sql::FORGET_RECENT, &[subject.into(), upto.into()])?;
+    tx.run(sql::FORGET_HISTORY, &[subject.into()])?;
     Ok(())
 }
 
 /// Deletes the details of a stream that are older than its period; answers how many.
 pub(crate) fn expire(tx: &mut Tx<'_>, stream: Stream, before: i64) -> Result<usize, Refusal> {
-    Ok(tx.run(sql::EXPIRE, &[i64::from(stream as u8).into(), before.into()])?)
+    let first = first_since(tx, before)?;
+    let values = [i64::from(stream as u8).into(), before.into(), first.into()];
+    let ended = tx.run(sql::EXPIRE, &values)?;
+    if ended > 0 {
+        tx.run(sql::EXPIRE_HISTORY, &[first.into()])?;
+    }
+    Ok(ended)
+}
+
+/// The first entry of a time or later: entries are numbered as time goes, so it is found by halving.
+fn first_since(tx: &mut Tx<'_>, time: i64) -> Result<u64, Refusal> {
+    let (mut low, mut high) = (0, tx.counters().entry);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let found = tx.one(sql::AT, &[middle.into()], |row| Ok((row.number(0)?, row.int(1)?)))?;
+        match found {
+            Some((number, at)) if at < time => low = number + 1,
+            _ => high = middle,
+        }
+    }
+    Ok(low)
 }
 
 /// The leaves from a number on, in order, at most `limit`.

@@ -25,16 +25,22 @@ impl<'a> LogFiles<'a> {
         self.disk.read(&path).ok()
     }
 
-    /// Writes files in order, each durable before the next. One that is there with the same bytes is
-    /// written again: a process that was killed may have left it without a sync.
+    /// Writes files; all are durable when this returns, and nothing points to them before. One that is there
+    /// with the same bytes is written again: a process that was killed may have left it without a sync.
     pub(crate) fn write(&self, files: &[(String, Vec<u8>)]) -> Result<(), Refusal> {
+        let mut fresh = Vec::with_capacity(files.len());
         for (name, bytes) in files {
             if self.read(name).is_some_and(|there| there != *bytes) {
                 // The bytes of a tile follow from the entries; others mean another history.
                 return Err(Refusal::Ledger { what: format!("{name} holds another history") });
             }
-            self.put(name, bytes)?;
+            let path = self.folder.join(name);
+            if let Some(folder) = path.parent() {
+                self.disk.create_folder(folder).map_err(StoreError::file(folder))?;
+            }
+            fresh.push((path, bytes.as_slice()));
         }
+        self.disk.replace_all(&fresh).map_err(StoreError::file(&self.folder))?;
         Ok(())
     }
 

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use store::{Link, StoreError, value::one};
 
 pub(crate) use read::view;
-pub use read::{find, list, present, read, seen};
+pub use read::{find, list, present, read, read_now, seen};
 pub use write::{New, change, write};
 pub(crate) use write::{claimed, may_collect};
 

@@ -3,10 +3,11 @@
 
 use std::{
     any::Any,
+    collections::BTreeSet,
     fmt,
     fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// The few file operations that the server needs, each durable when it returns.
@@ -23,6 +24,11 @@ pub trait Disk: fmt::Debug + Send + Sync {
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
     /// Creates or replaces a file whole: after a crash it holds the old bytes or the new ones.
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Replaces several files, each as [`Disk::replace`] does; all are durable when this returns. A disk
+    /// may sync their folders once instead of once a file.
+    fn replace_all(&self, files: &[(PathBuf, &[u8])]) -> io::Result<()> {
+        files.iter().try_for_each(|(path, bytes)| self.replace(path, bytes))
+    }
     /// Appends to a file, made when missing; after a crash a prefix of `bytes` may be there.
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Cuts a file to `len` bytes.
@@ -121,14 +127,17 @@ impl Disk for RealDisk {
     }
 
     fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut name = path.as_os_str().to_owned();
-        name.push(".new");
-        let fresh = Path::new(&name);
-        let mut file = private().create(true).truncate(true).write(true).open(fresh)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(fresh, path)?;
+        put(path, bytes)?;
         sync_folder(parent(path))
+    }
+
+    fn replace_all(&self, files: &[(PathBuf, &[u8])]) -> io::Result<()> {
+        let mut folders = BTreeSet::new();
+        for (path, bytes) in files {
+            put(path, bytes)?;
+            folders.insert(parent(path));
+        }
+        folders.into_iter().try_for_each(sync_folder)
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -177,6 +186,17 @@ impl Disk for RealDisk {
     fn device(&self, folder: &Path) -> Option<u64> {
         Some(std::os::unix::fs::MetadataExt::dev(&fs::metadata(folder).ok()?))
     }
+}
+
+/// Writes a file beside its place, syncs it and moves it there; the folder is not synced yet.
+fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    let fresh = Path::new(&name);
+    let mut file = private().create(true).truncate(true).write(true).open(fresh)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(fresh, path)
 }
 
 /// Files that hold keys or sealed data are for the server's own user only.

@@ -87,8 +87,9 @@ create table detail (
   number bigint primary key, subject bigint, stream bigint not null, at bigint not null,
   slot bigint not null, sealed bytea not null
 );
-create index detail_subject on detail (subject, number) where subject is not null;
-create index detail_stream on detail (stream, at);
+create table history (subject bigint not null, number bigint not null, primary key (subject, number));
+create table history_upto (id bigint primary key, number bigint not null);
+insert into history_upto (id, number) values (1, 0);
 create table entry_list (
   number bigint not null, part bigint not null, slot bigint not null, sealed bytea not null,
   primary key (number, part)

@@ -2,7 +2,7 @@
 //! [`Pending`], whose values come out with the ledger entry.
 
 use policy::Find;
-use store::Link;
+use store::{Link, Tx};
 
 use super::{Part, View, admit, of_subject, open, sql};
 use crate::{
@@ -20,14 +20,35 @@ use crate::{
 /// Reads one record for a purpose. A refusal is an answer too, and entered as well.
 pub fn read(ctx: &Ctx, rid: Rid, purpose: &str) -> Result<Pending<View>, Refusal> {
     let version = ctx.ws.version();
-    ctx.ws.read(|link| {
-        let person = subject::load(ctx, link, rid.subject())?;
-        let value = match admit(ctx, link, &person, rid, purpose)? {
-            Ok((chain, _)) => Ok(view(ctx, link, &chain)?),
-            Err(denied) => Err(denied),
-        };
-        Ok(pending(value, version, person, purpose, vec![rid.0]))
-    })
+    ctx.ws.read(|link| decided(ctx, link, rid, purpose, version))
+}
+
+/// Reads one record inside the writer's own transaction: nothing can change between decision and entry,
+/// and the writer's pages are at hand. For single records; whatever takes long reads from a snapshot.
+pub fn read_now(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    rid: Rid,
+    purpose: &str,
+) -> Result<Result<View, Refusal>, Refusal> {
+    let version = ctx.ws.version();
+    let pending = decided(ctx, tx.link(), rid, purpose, version)?;
+    pending.into_act(ctx.clone())(tx)
+}
+
+fn decided(
+    ctx: &Ctx,
+    link: &mut dyn Link,
+    rid: Rid,
+    purpose: &str,
+    version: u64,
+) -> Result<Pending<View>, Refusal> {
+    let person = subject::load(ctx, link, rid.subject())?;
+    let value = match admit(ctx, link, &person, rid, purpose)? {
+        Ok((chain, _)) => Ok(view(ctx, link, &chain)?),
+        Err(denied) => Err(denied),
+    };
+    Ok(pending(value, version, person, purpose, vec![rid.0]))
 }
 
 fn pending<T>(

@@ -18,8 +18,8 @@ pub(crate) async fn create(call: Call) -> Result<Answer, Problem> {
 /// `GET /v1/bare/{id}`
 pub(crate) async fn read(call: Call) -> Result<Answer, Problem> {
     let id = call.id().parse::<u64>().map_err(|_| Refusal::NotFound)?;
-    let value = bare::read(&call.ctx, id)?;
     let audited = call.write(move |ctx, tx| {
+        let value = bare::read(tx, id)?;
         bare::audit(ctx, tx, id)?;
         Ok(Answer::ok(json!({"value": String::from_utf8_lossy(&value)})))
     });

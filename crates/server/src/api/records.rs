@@ -1,7 +1,7 @@
 //! Records: written, read for a purpose, changed, found, deleted.
 
 use engine::{
-    Refusal, certificate,
+    Refusal, Tx, certificate,
     ctx::Ctx,
     erasure::{Begun, Target},
     ids::Kind,
@@ -36,8 +36,9 @@ pub(crate) async fn create(mut call: Call) -> Result<Answer, Problem> {
 /// `GET /v1/records/{id}`
 pub(crate) async fn read(call: Call) -> Result<Answer, Problem> {
     let rid = record::number(&call.ctx, call.id())?;
-    let pending = record::read(&call.ctx, rid, call.asked("purpose").unwrap_or(""))?;
-    let view = call.release(pending).await?;
+    let (ctx, purpose) = (call.ctx.clone(), call.asked("purpose").unwrap_or("").to_owned());
+    let act = move |tx: &mut Tx<'_>| record::read_now(&ctx, tx, rid, &purpose);
+    let view = call.app.submit(&call.ctx, act).await??;
     Ok(Answer::ok(rendered(&call.ctx, view)))
 }
 
