@@ -44,6 +44,9 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
     out::line(&format!("listening on http://{}", running.address()))?;
     running.wait();
     drop(listening);
+    if deployment.must_restart() {
+        anyhow::bail!("a write did not reach the disk; start again, and look at the disk");
+    }
     Ok(0)
 }
 

@@ -136,12 +136,21 @@ impl Deployment {
         {
             return Ok(Arc::clone(ws));
         }
+        if open.get(&number).is_some_and(|ws| ws.lost_sync()) {
+            return Err(Refusal::Store(store::StoreError::Reopen));
+        }
         open.remove(&number);
         let listed = self.control.workspaces()?;
         let listed = listed.iter().find(|listed| listed.number == number && listed.ready);
         let ws = self.open_workspace(listed.ok_or(Refusal::NotFound)?)?;
         open.insert(number, Arc::clone(&ws));
         Ok(ws)
+    }
+
+    /// Whether this process must end: a sync or the guard failed, and only a new start reads what is
+    /// really on disk.
+    pub fn must_restart(&self) -> bool {
+        self.guard.is_broken() || self.opened().values().any(|ws| ws.lost_sync())
     }
 
     /// Every workspace that was made to the end.

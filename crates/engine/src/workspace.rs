@@ -86,6 +86,7 @@ pub struct Workspace {
     cutoffs: Mutex<HashMap<(u32, policy::Unit), Cutoff>>,
     changes: AtomicU64,
     broken: AtomicBool,
+    lost_sync: AtomicBool,
     rows_went: AtomicBool,
 }
 
@@ -141,6 +142,7 @@ impl Workspace {
             cutoffs: Mutex::default(),
             changes: AtomicU64::new(0),
             broken: AtomicBool::new(false),
+            lost_sync: AtomicBool::new(false),
             rows_went: AtomicBool::new(false),
         }
     }
@@ -325,6 +327,7 @@ impl Workspace {
         let stocked = writer.stock(now);
         if writer.is_broken() || stocked.is_err() {
             self.broken.store(true, Ordering::SeqCst);
+            self.lost_sync.store(writer.lost_sync(), Ordering::SeqCst);
         }
     }
 
@@ -336,6 +339,11 @@ impl Workspace {
     /// Whether a failed turn demands that the workspace is opened anew.
     pub fn is_broken(&self) -> bool {
         self.broken.load(Ordering::SeqCst)
+    }
+
+    /// Whether a sync failed: this process may not write here any more.
+    pub(crate) fn lost_sync(&self) -> bool {
+        self.lost_sync.load(Ordering::SeqCst)
     }
 
     /// Says that rows were erased, whose sealed bytes still stand in the database's journal file.

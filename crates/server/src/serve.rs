@@ -102,17 +102,22 @@ pub fn serve(settings: Settings, deployment: Arc<Deployment>) -> Result<Running,
         .thread_name("serve")
         .build()
         .map_err(ServeError::Threads)?;
+    let told = {
+        let _inside = runtime.enter();
+        Told::listen().map_err(ServeError::Threads)?
+    };
     let (stop, stopped) = watch::channel(false);
     let mut threads = Vec::new();
     let named = |name: &str| thread::Builder::new().name(name.to_owned());
     if housekeeping {
         let (stopped, deployment) = (stopped.clone(), Arc::clone(&deployment));
-        let keep = move || keep_house(&deployment, &stopped);
+        let ending = stop.clone();
+        let keep = move || keep_house(&deployment, &stopped, &ending);
         threads.push(named("housekeeping").spawn(keep).map_err(ServeError::Threads)?);
     }
     let ending = stop.clone();
     let run = move || {
-        run(&runtime, listener, &app, stopped);
+        run(&runtime, listener, &app, (stopped, told));
         // When the process was told to end, nobody has told the housekeeping yet.
         ending.send_replace(true);
         app.stop();
@@ -156,10 +161,19 @@ impl Drop for Running {
     }
 }
 
-fn keep_house(deployment: &Deployment, stopped: &watch::Receiver<bool>) {
+fn keep_house(
+    deployment: &Deployment,
+    stopped: &watch::Receiver<bool>,
+    stop: &watch::Sender<bool>,
+) {
     while !*stopped.borrow() {
         if let Err(refusal) = deployment.tick() {
             tracing::error!(%refusal, "housekeeping failed; it tries again");
+        }
+        if deployment.must_restart() {
+            tracing::error!("a write did not reach the disk: the server ends, start it again");
+            stop.send_replace(true);
+            return;
         }
         // Short naps, so that the end is not waited for.
         for _ in 0..10 {
@@ -171,7 +185,12 @@ fn keep_house(deployment: &Deployment, stopped: &watch::Receiver<bool>) {
     }
 }
 
-fn run(runtime: &Runtime, listener: TcpListener, app: &App, stopped: watch::Receiver<bool>) {
+fn run(
+    runtime: &Runtime,
+    listener: TcpListener,
+    app: &App,
+    (stopped, told): (watch::Receiver<bool>, Told),
+) {
     runtime.block_on(async {
         let listener = match tokio::net::TcpListener::from_std(listener) {
             Ok(listener) => listener,
@@ -188,7 +207,7 @@ fn run(runtime: &Runtime, listener: TcpListener, app: &App, stopped: watch::Rece
             .max_headers(limits::HEADERS);
         let graceful = GracefulShutdown::new();
         let open = Arc::new(Semaphore::new(limits::CONNECTIONS));
-        let end = end(stopped);
+        let end = end(stopped, told);
         tokio::pin!(end);
         loop {
             let accepted = tokio::select! {
@@ -217,22 +236,47 @@ fn run(runtime: &Runtime, listener: TcpListener, app: &App, stopped: watch::Rece
     });
 }
 
-/// Until the handle or the operating system asks for the end.
-async fn end(mut stopped: watch::Receiver<bool>) {
-    #[cfg(unix)]
-    let told = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
+/// The operating system's wish that the process end. Listened for before anybody learns that the server is
+/// there: a signal that comes at once must not kill it.
+#[cfg(unix)]
+struct Told([tokio::signal::unix::Signal; 2]);
+
+#[cfg(unix)]
+impl Told {
+    fn listen() -> io::Result<Told> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Told([signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?]))
+    }
+
+    async fn wait(self) {
+        let Told([mut terminate, mut interrupt]) = self;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
         }
-    };
-    #[cfg(not(unix))]
-    let told = std::future::pending::<()>();
+    }
+}
+
+#[cfg(not(unix))]
+struct Told;
+
+#[cfg(not(unix))]
+impl Told {
+    fn listen() -> io::Result<Told> {
+        Ok(Told)
+    }
+
+    async fn wait(self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// Until the handle or the operating system asks for the end.
+async fn end(mut stopped: watch::Receiver<bool>, told: Told) {
     tokio::select! {
         _ = stopped.wait_for(|stop| *stop) => {}
-        _ = tokio::signal::ctrl_c() => {}
-        () = told => {}
+        () = told.wait() => {}
     }
 }

@@ -53,6 +53,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether a sync failed: then the operating system may have dropped what it should have written, and
+    /// calls it written. Only a new process, which reads what is really there, may go on.
+    pub fn lost_sync(&self) -> bool {
+        const FSYNC: i32 = rusqlite::ffi::SQLITE_IOERR_FSYNC;
+        const DIR_FSYNC: i32 = rusqlite::ffi::SQLITE_IOERR_DIR_FSYNC;
+        matches!(
+            self,
+            StoreError::Database(rusqlite::Error::SqliteFailure(failure, _))
+                if [FSYNC, DIR_FSYNC].contains(&failure.extended_code)
+        )
+    }
+
     /// Adds the path to an operating system's error.
     pub fn file(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> StoreError + '_ {
         move |source| StoreError::File { path: path.to_owned(), source }

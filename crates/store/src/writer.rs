@@ -30,6 +30,7 @@ pub struct Writer {
     counters: Counters,
     rng: Box<dyn Random>,
     broken: bool,
+    lost_sync: bool,
     /// The first free slot when keys were last made ahead: tells how fast they go.
     stocked_at: u64,
 }
@@ -78,7 +79,22 @@ impl Writer {
             }
         }
         let stocked_at = counters.slot;
-        Ok(Writer { link, guard, workspace, personal, counters, rng, broken: false, stocked_at })
+        Ok(Writer {
+            link,
+            guard,
+            workspace,
+            personal,
+            counters,
+            rng,
+            broken: false,
+            lost_sync: false,
+            stocked_at,
+        })
+    }
+
+    /// Whether a commit's sync failed, so that no connection of this process may write here again.
+    pub fn lost_sync(&self) -> bool {
+        self.lost_sync
     }
 
     /// The numbers as last committed.
@@ -144,7 +160,8 @@ impl Writer {
             acted.push((work, refused));
         }
         let committed = ran.and_then(|()| self.commit(at, before, facts.takes));
-        if committed.is_err() {
+        if let Err(error) = &committed {
+            self.lost_sync |= error.lost_sync();
             self.broken = true;
             // A rollback can only fail when the transaction is gone already.
             let _ = self.link.run(sql::ROLLBACK, &[]);

@@ -238,6 +238,11 @@ impl Guard {
         self.lock()?.link.copy_to(path)
     }
 
+    /// Whether a write failed, so that nothing goes on before a new start.
+    pub fn is_broken(&self) -> bool {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).broken
+    }
+
     fn lock(&self) -> Result<MutexGuard<'_, Inner>, StoreError> {
         let inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         if inner.broken { Err(StoreError::Reopen) } else { Ok(inner) }
