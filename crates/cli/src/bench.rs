@@ -110,5 +110,5 @@ fn vault(args: &Vault) -> Result<u8> {
         out::line(&format!("binary                    {} MB", binary >> 20))?;
     }
     let _ = std::fs::remove_dir_all(&folder);
-    Ok(if fine { 0 } else { 1 })
+    Ok(u8::from(!fine))
 }

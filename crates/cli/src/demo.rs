@@ -90,5 +90,5 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
         out::line("Ctrl-C ends it.")?;
         stage.serve();
     }
-    Ok(if fine { 0 } else { 1 })
+    Ok(u8::from(!fine))
 }

@@ -62,7 +62,7 @@ struct Count {
 /// Lets one week happen.
 pub(crate) fn week(hands: &Hands, stage: &Stage, told: &mut Told, week: usize) -> Result<()> {
     let count = Count::default();
-    if week % BETWEEN == 0 && told.interns.len() < COUNT {
+    if week.is_multiple_of(BETWEEN) && told.interns.len() < COUNT {
         arrive(hands, stage, told, &count)?;
     }
     let working: Vec<&mut Intern> = told
@@ -158,7 +158,7 @@ fn work(
     raise(hands, &report, "submitted")?;
     part(&intern.account, "conversation", intern.talk(week))?;
     done(3);
-    if week % 2 == 0 {
+    if week.is_multiple_of(2) {
         let place =
             format!("/v1/blobs?subject={}&category=assignment&field=submission", intern.subject);
         let text = format!("Assignment of week {week}\n").repeat(20).into_bytes();
@@ -171,7 +171,7 @@ fn work(
     let look = format!("/v1/records/{last}?purpose=internal_management");
     hands.people_team.send("GET", &look, &Value::Null)?;
     done(1);
-    if week % 4 == 0 {
+    if week.is_multiple_of(4) {
         let look = format!("/v1/records/{last}?purpose=service");
         let (status, _) = hands.people_team.send("GET", &look, &Value::Null)?;
         count.refused.fetch_add(usize::from(status == 403), Ordering::Relaxed);

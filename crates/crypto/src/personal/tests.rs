@@ -9,6 +9,7 @@ fn a_personal_value_does_not_print() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the test of what a grant opens")]
 fn a_grant_opens_it_and_says_on_which_ground() {
     let grant = Grant::mint(Ground::Access);
     let name = Personal::new("Asha".to_owned());
