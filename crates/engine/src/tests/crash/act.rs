@@ -173,7 +173,13 @@ fn batch(chance: &mut Chance, model: &mut Model, ids: &Ids, now: i64) -> Option<
             Some(Act::Take { .. }) => Some(u64::MAX),
             _ => None,
         };
-        if fits && !rid.is_some_and(|rid| touched.contains(&rid)) {
+        // Nor is a part written in the turn that may take its whole: its row would come and go unseen.
+        let part = |act: &Act| matches!(act, Act::Write { whole: Some(_), .. });
+        let take = |act: &Act| matches!(act, Act::Take { .. });
+        let unseen = act.as_ref().is_some_and(|act| {
+            (part(act) && acts.iter().any(take)) || (take(act) && acts.iter().any(part))
+        });
+        if fits && !unseen && !rid.is_some_and(|rid| touched.contains(&rid)) {
             touched.extend(rid);
             acts.extend(act);
         }
