@@ -55,7 +55,7 @@ const CHAPTERS: &[(&str, &[&str])] = &[
     ("data", &["data"]),
     ("purposes", &["purpose", "never"]),
     ("recipients", &["recipient", "transfer", "integration", "document"]),
-    ("safety", &["always", "security", "evidence", "register", "workspace"]),
+    ("safety", &["always", "security", "evidence", "duty", "resold", "register", "workspace"]),
     ("rights", &["right", "request", "complaint", "officer", "children"]),
     ("incidents", &["incident"]),
     ("notices", &["cookie", "notice"]),
@@ -137,6 +137,7 @@ impl Policy {
             "events" => return event_rule(text, language),
             "of" | "only" | "people" => &["people"],
             "by" | "owner" | "to" | "staff" => &["staff"],
+            "document" => &["document"],
             "plans" => &["plan"],
             "in" => &["service"],
             "when" => &["feature", "setting"],
@@ -148,12 +149,14 @@ impl Policy {
                 return self.field(text, language);
             }
             "keep" | "lapses" | "grace" | "lasts" | "within" | "extend" | "lives" | "every"
-            | "gone" | "drill" | "probe" | "before" | "default" | "min" | "max" | "target" => {
+            | "gone" | "drill" | "point" | "time" | "probe" | "before" | "default" | "min"
+            | "max" | "target" => {
                 return self.length(text, language);
             }
-            "name" | "address" | "privacy" | "general" | "mail" | "zone" | "hours" | "hosts"
-            | "version" | "laws" | "languages" | "binding" | "country" | "holidays" | "where"
-            | "home" | "subject" => return text.to_owned(),
+            "rests_on" => return self.words_for(text, language),
+            "name" | "address" | "privacy" | "general" | "security" | "policy" | "mail"
+            | "zone" | "hours" | "hosts" | "version" | "laws" | "languages" | "binding"
+            | "country" | "holidays" | "where" | "home" | "subject" => return text.to_owned(),
             _ => &[],
         };
         let own = sections

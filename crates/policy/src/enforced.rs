@@ -3,7 +3,8 @@
 use crate::{
     fields::CONNECTED,
     model::{Anchor, Keep, Policy},
-    promise::State,
+    planned::matches,
+    promise::{Row, State},
     tree::{Node, Table},
 };
 
@@ -78,10 +79,12 @@ pub const ENFORCED: &[Rule] = &[
     rule("always.declared_only", "declaration", "an undeclared field is refused by name"),
     rule("always.feature_first", "features", "no category of a feature that is off"),
     rule("always.purpose_bound", "decision", "no read without a purpose"),
+    rule("always.least_privilege", "decision", "no role reads what no purpose gives it"),
     rule("always.use_is_no_consent", "consent", "only a recorded act is a consent"),
     rule("always.bounded_keeping", "retention", "everything has an end"),
     rule("always.sealed_at_rest", "sealing", "no personal value lies on disk in clear"),
     rule("always.walls", "walls", "another workspace's id does not exist"),
+    rule("always.tamper_evident", "registers", "a changed or missing entry does not fit the log"),
     rule("always.listed_recipients", "exits", "nothing leaves the server"),
     rule("always.keys_destroyed", "erasure", "an erasure destroys its keys"),
     rule("always.hold_wins", "holds", "a hold stops every deleter"),
@@ -91,6 +94,9 @@ pub const ENFORCED: &[Rule] = &[
     rule("right.restriction", "rights", "restricted data are not used"),
     rule("right.withdrawal", "consent", "a withdrawal acts at once"),
     rule("right.objection", "rights", "an objection acts, or is weighed"),
+    rule("duty", PUBLISHED, "the page says who does what"),
+    rule("duty.*", PUBLISHED, "the page says who does it"),
+    rule("duty.*.by", PUBLISHED, "the page says who does it"),
     rule("officer", PUBLISHED, "the page names the officer"),
     rule("officer.mail", PUBLISHED, "the page gives the officer's address"),
 ];
@@ -112,14 +118,33 @@ pub(crate) fn rule_for(path: &str) -> Option<&'static Rule> {
 
 /// The state of a row or key by itself, were it not listed as planned.
 pub(crate) fn state(policy: &Policy, root: &Table, path: &str) -> State {
-    if path == "evidence" || path.starts_with("evidence.") {
+    let section = path.split('.').next().unwrap_or_default();
+    if ["evidence", "resold"].contains(&section) {
         return State::Evidence;
+    }
+    if path.starts_with("duty.") && path.ends_with(".rests_on") {
+        return resting(policy, root, path);
     }
     let Some(rule) = rule_for(path) else { return State::Planned };
     if rule.probe == PUBLISHED {
         return State::Said;
     }
     if excepted(policy, root, path) { State::Planned } else { State::Enforced }
+}
+
+/// The weakest state among the rows that a duty rests on, and their keys.
+fn resting(policy: &Policy, root: &Table, path: &str) -> State {
+    let duty = policy.rows.iter().find(|row| path.strip_suffix(".rests_on") == Some(&row.path));
+    let globs = duty.map(|row| row.rests_on.as_slice()).unwrap_or_default();
+    let rests = |row: &&Row| {
+        !row.path.starts_with("duty.") && globs.iter().any(|glob| matches(glob, &row.path))
+    };
+    let states = policy.rows.iter().filter(rests).flat_map(|row| {
+        let keys = row.keys.iter().map(move |key| format!("{}.{}", row.path, key.key));
+        std::iter::once(row.path.clone()).chain(keys).map(|path| state(policy, root, &path))
+    });
+    // A duty that rests on no row is reported by a rule of its own.
+    states.min().unwrap_or(State::Said)
 }
 
 /// What a path promises more than the engine keeps.

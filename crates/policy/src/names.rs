@@ -17,6 +17,7 @@ pub(crate) struct Names {
     data: Ids,
     purposes: Ids,
     recipients: Ids,
+    documents: Ids,
     fields: Ids,
 }
 
@@ -39,6 +40,7 @@ impl Names {
             data: rows("data"),
             purposes: rows("purpose"),
             recipients: rows("recipient"),
+            documents: rows("document"),
             fields: field.into_iter().flat_map(Table::iter).map(named).collect(),
         }
     }
@@ -79,6 +81,7 @@ impl Names {
             Space::Field => vec![&self.fields],
             Space::Purpose => vec![&self.purposes],
             Space::Recipient => vec![&self.recipients],
+            Space::Document => vec![&self.documents],
         }
     }
 }
@@ -95,6 +98,7 @@ impl Space {
             Self::Field => "field",
             Self::Purpose => "purpose",
             Self::Recipient => "recipient",
+            Self::Document => "document",
         }
     }
 }

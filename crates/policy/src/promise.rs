@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     model::Policy,
+    planned,
     schema::{self, COMMON, SECTIONS, Shape},
     tree::{Entry, Node, Table},
 };
@@ -32,6 +33,8 @@ pub struct Row {
     pub covers: Vec<String>,
     /// The findings that it settles.
     pub resolves: Vec<String>,
+    /// The rows that a duty rests on, by path or pattern: their state is its state.
+    pub rests_on: Vec<String>,
     /// The weakest state of the row and its keys.
     pub state: State,
 }
@@ -66,7 +69,9 @@ impl Policy {
         let mut covered: BTreeMap<&str, Vec<(String, State)>> = BTreeMap::new();
         for row in &self.rows {
             for id in &row.covers {
-                covered.entry(id).or_default().push((row.path.clone(), row.state));
+                let rests = self.resting(row);
+                let own = rests.is_empty().then(|| (row.path.clone(), row.state));
+                covered.entry(id).or_default().extend(rests.into_iter().chain(own));
             }
             for key in &row.keys {
                 for id in &key.covers {
@@ -82,6 +87,23 @@ impl Policy {
             Promise { id: id.clone(), rules, state }
         };
         self.source.iter().map(promise).collect()
+    }
+}
+
+impl Policy {
+    /// What a duty rests on, each with its state: looked at in its place.
+    fn resting(&self, duty: &Row) -> Vec<(String, State)> {
+        let rests = |row: &&Row| {
+            let path = row.path.as_str();
+            path != duty.path && duty.rests_on.iter().any(|glob| planned::matches(glob, path))
+        };
+        let mut found = Vec::new();
+        for row in self.rows.iter().filter(rests) {
+            let key = |key: &KeyRow| (format!("{}.{}", row.path, key.key), key.state);
+            found.push((row.path.clone(), row.state));
+            found.extend(row.keys.iter().map(key));
+        }
+        found
     }
 }
 
@@ -126,6 +148,7 @@ fn row(path: &str, table: &Table, keep: impl Fn(&Entry) -> bool) -> Row {
         keys,
         covers: texts(covers),
         resolves: texts(table.node("resolves")),
+        rests_on: texts(table.node("rests_on")),
         state: State::Planned,
     }
 }

@@ -245,6 +245,24 @@ pub(crate) const RULES: &[About] = &[
         "it would never end and belong to nobody",
         "of = [\"employee\"]",
     ),
+    about(
+        "no-date",
+        "nobody knows when the evidence must be shown",
+        "a paper without a date is never late",
+        "every = \"1 year\"",
+    ),
+    about(
+        "duty-alone",
+        "a duty of ours rests on no row, or one of the customer's does",
+        "who does what is only worth saying when somebody can look",
+        "rests_on = [\"security.backups\"]",
+    ),
+    about(
+        "duty-nothing",
+        "a duty rests on a row that is not there",
+        "it would look kept by nothing",
+        "rests_on = [\"security.backups\"]",
+    ),
     about("no-end", "data are kept without end", "storage is limited by law", "keep = \"90 days\""),
     about(
         "not-its-whole",

@@ -42,6 +42,8 @@ pub(crate) enum Type {
     Choices,
     Ids,
     Globs,
+    /// An address of the web.
+    Link,
 }
 
 /// Where a name must have been declared.
@@ -57,6 +59,7 @@ pub(crate) enum Space {
     Field,
     Purpose,
     Recipient,
+    Document,
 }
 
 #[derive(Debug)]
@@ -128,6 +131,15 @@ const STEP: &[Key] = &[
 ];
 const TOLD: &[Key] = &[must("via", Type::Words(CHANNELS)), may("before", Type::Period)];
 const OWNED: &[Key] = &[must("every", Type::Period), must("owner", Type::Ref(Space::Staff))];
+const EVIDENCE: &[Key] =
+    &[may("every", Type::Period), may("due", Type::Date), must("owner", Type::Ref(Space::Staff))];
+const RESOLD: &[Key] = &[
+    must("document", Type::Ref(Space::Document)),
+    must("every", Type::Period),
+    must("owner", Type::Ref(Space::Staff)),
+    may("policy", Type::Link),
+];
+const DUTY: &[Key] = &[must("by", Type::Word(&["us", "customer"])), may("rests_on", Type::Globs)];
 const LIVES: &[Key] = &[must("lives", Type::Period)];
 
 const POLICY: &[Key] = &[
@@ -144,6 +156,7 @@ const COMPANY: &[Key] = &[
     must("address", Type::Text),
     must("privacy", Type::Mail),
     may("general", Type::Mail),
+    may("security", Type::Mail),
     must("zone", Type::Zone),
     may("hours", Type::Hours),
     may("holidays", Type::Country),
@@ -193,6 +206,7 @@ const PURPOSE: &[Key] = &[
     may("sends", Type::Words(SENDS)),
     may("when", Type::Ref(Space::Switch)),
     may("objection", Type::Word(&["weighed", "honoured"])),
+    may("people", Type::Word(&["pseudonymous"])),
 ];
 const RECIPIENT: &[Key] = &[
     may("as", Type::Word(&["processor", "controller", "authority"])),
@@ -205,6 +219,7 @@ const RECIPIENT: &[Key] = &[
     may("not_in", Type::Countries),
     may("when", Type::Ref(Space::Switch)),
     may("safeguards", Type::Words(SAFEGUARDS)),
+    may("policy", Type::Link),
 ];
 const INTEGRATION: &[Key] = &[
     must("recipient", Type::Ref(Space::Recipient)),
@@ -226,10 +241,17 @@ const SECURITY: &[Named] = &[
         "backups",
         &[must("every", Type::Period), must("gone", Type::Period), must("drill", Type::Period)],
     ),
+    row("recovery", &[must("point", Type::Period), must("time", Type::Period)]),
+    row("mfa", &[may("by", Type::Refs(Space::Staff))]),
+    row("sso", &[must("with", Type::Words(&["oidc", "saml"]))]),
+    row("network", &[]),
     row("detection", &[]),
     row("access_review", OWNED),
     row("patching", OWNED),
     row("risk_review", OWNED),
+    row("code_review", OWNED),
+    row("scans", OWNED),
+    row("tests", OWNED),
 ];
 const REQUEST: &[Named] = &[
     needed("acknowledge", STEP),
@@ -301,6 +323,7 @@ const NOTICE: &[Named] = &[
     ),
     row("lapse", TOLD),
     row("hold", TOLD),
+    row("handover", TOLD),
 ];
 
 /// Every section, in the order of a good file.
@@ -316,7 +339,11 @@ pub(crate) const SECTIONS: &[Section] = &[
         "workspace",
         Shape::Closed(
             &[],
-            &[needed("closing", &[must("keep", Type::Keep)]), row("instructions", &[])],
+            &[
+                needed("closing", &[must("keep", Type::Keep)]),
+                row("handover", &[must("choose", Type::Words(&["return", "delete"]))]),
+                row("instructions", &[]),
+            ],
         ),
     ),
     section(
@@ -350,7 +377,9 @@ pub(crate) const SECTIONS: &[Section] = &[
     ),
     section("security", Shape::Closed(&[], SECURITY)),
     section("always", Shape::Listed(ALWAYS, &[], &[])),
-    section("evidence", Shape::Open(OWNED)),
+    section("evidence", Shape::Open(EVIDENCE)),
+    section("duty", Shape::Open(DUTY)),
+    section("resold", Shape::Open(RESOLD)),
     section("right", Shape::Listed(RIGHTS, &[may("within", Type::Within)], RIGHTS)),
     section("request", Shape::Closed(&[may("subject", Type::Text)], REQUEST)),
     section(

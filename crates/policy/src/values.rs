@@ -59,6 +59,18 @@ impl Scan<'_> {
                 scan.phrase(item, phrase::ids);
             }),
             Type::Globs => self.each(node, "the path of a row", Self::text),
+            Type::Link => self.link(node),
+        }
+    }
+
+    fn link(&mut self, node: &Node) {
+        let host = |text: &str| {
+            let rest = text.strip_prefix("https://")?;
+            let plain = text.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{}".contains(&b));
+            plain.then(|| is_host(rest.split('/').next().unwrap_or_default()))
+        };
+        if !node.text().and_then(host).unwrap_or(false) {
+            self.wrong(node, "an address such as `https://example.org/privacy`");
         }
     }
 

@@ -34,7 +34,7 @@ pub(crate) const KINDS: &[&str] = &[
 pub(crate) const PURPOSE_NEEDS: &[&str] =
     &["ticket", "named_item", "second_person", "workspace_grant", "legal_case"];
 pub(crate) const FEATURE_NEEDS: &[&str] = &["transparency", "impact_assessment", "other_method"];
-pub(crate) const SHARES: &[&str] = &["legal_case", "security_case"];
+pub(crate) const SHARES: &[&str] = &["legal_case", "security_case", "written_consent"];
 pub(crate) const SPECIAL: &[&str] = &[
     "biometric",
     "genetic",
@@ -117,12 +117,15 @@ pub(crate) const ASKS: &[&str] =
     &["full_name", "email", "phone", "complaint", "wish", "root_cause", "controls", "report"];
 pub(crate) const ALWAYS: &[&str] = &[
     "declared_only",
+    "screened",
     "feature_first",
     "purpose_bound",
+    "least_privilege",
     "use_is_no_consent",
     "bounded_keeping",
     "sealed_at_rest",
     "walls",
+    "tamper_evident",
     "listed_recipients",
     "agreement_first",
     "legal_case_first",

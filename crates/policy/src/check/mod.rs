@@ -1,6 +1,7 @@
 //! The second pass: rules between rows. Each file is about one part of the language.
 
 mod category;
+mod habit;
 mod keeping;
 mod purpose;
 mod recipient;
@@ -24,6 +25,7 @@ pub(crate) fn run(rules: &mut Rules<'_>) {
     keeping::check(rules);
     purpose::check(rules);
     recipient::check(rules);
+    habit::check(rules);
     text::check(rules);
     source::check(rules);
 }

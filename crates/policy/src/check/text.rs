@@ -56,6 +56,8 @@ fn needed(rules: &Rules<'_>) -> BTreeMap<String, std::ops::Range<usize>> {
         "recipient",
         "document",
         "evidence",
+        "duty",
+        "resold",
         "cookie",
     ] {
         for (entry, _) in root.rows(section) {

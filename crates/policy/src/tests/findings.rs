@@ -55,6 +55,7 @@ const SOURCES: &[&str] = &[
     include_str!("../planned.rs"),
     include_str!("../check/scope.rs"),
     include_str!("../check/category.rs"),
+    include_str!("../check/habit.rs"),
     include_str!("../check/keeping.rs"),
     include_str!("../check/purpose.rs"),
     include_str!("../check/recipient.rs"),
@@ -2533,4 +2534,80 @@ school.where = ["ID"]"#;
     check(&with(line, dotted), &expect![[""]]);
     let block = "[recipient.school]\nas = \"controller\"\nfor = [\"reports\"]\ngets = [\"attendance\"]\nwhere = [\"ID\"]\n\n[transfer]";
     check(&with(line, "").replace("[transfer]", block), &expect![[""]]);
+}
+
+#[test]
+fn evidence_without_a_date() {
+    let new = "[evidence]\naudit = { owner = \"officer\" }\n\n[text]\nevidence.audit = { en = \"Audit\", id = \"Audit\" }";
+    finds(
+        "no-date",
+        "[text]",
+        new,
+        &expect![[r#"
+        error[no-date]: nobody knows when `audit` must be shown
+           --> policy.toml:136:1
+            |
+        136 | audit = { owner = "officer" }
+            | ^^^^^ neither `every` nor `due`
+            |
+            = help: say how often, `every = "1 year"`, or until when, `due = 2027-06-30`"#]],
+    );
+}
+
+#[test]
+fn a_duty_of_ours_that_rests_on_nothing() {
+    let new = "[duty]\nbackups = { by = \"us\" }\n\n[text]\nduty.backups = { en = \"Backups\", id = \"Cadangan\" }";
+    finds(
+        "duty-alone",
+        "[text]",
+        new,
+        &expect![[r#"
+        error[duty-alone]: nothing shows that we do `backups`
+           --> policy.toml:136:1
+            |
+        136 | backups = { by = "us" }
+            | ^^^^^^^
+            |
+            = help: name the rows that keep it: `rests_on = ["security.backups"]`"#]],
+    );
+}
+
+#[test]
+fn a_duty_that_rests_on_a_row_that_is_not_there() {
+    let new = "[duty]\nbackups = { by = \"us\", rests_on = [\"security.bakups\"] }\n\n[text]\nduty.backups = { en = \"Backups\", id = \"Cadangan\" }";
+    finds(
+        "duty-nothing",
+        "[text]",
+        new,
+        &expect![[r#"
+            error[duty-nothing]: `security.bakups` matches no row
+               --> policy.toml:136:36
+                |
+            136 | backups = { by = "us", rests_on = ["security.bakups"] }
+                |                                    ^^^^^^^^^^^^^^^^^ keeps nothing"#]],
+    );
+}
+
+#[test]
+fn an_address_of_the_web_that_is_none() {
+    let new = "[resold]\nface = { document = \"addendum\", every = \"1 year\", owner = \"officer\", policy = \"http://x\" }\n\n[document]\naddendum = { given = \"public\" }\n\n[text]\nresold.face = \"Face\"\ndocument.addendum = { en = \"Addendum\", id = \"Adendum\" }";
+    finds(
+        "wrong-type",
+        "[text]",
+        new,
+        &expect![[r#"
+        error[wrong-type]: a string stands here, and an address such as `https://example.org/privacy` is needed
+           --> policy.toml:136:79
+            |
+        136 | face = { document = "addendum", every = "1 year", owner = "officer", policy = "http://x" }
+            |                                                                               ^^^^^^^^^^ not an address such as `https://example.org/privacy`
+
+        error[not-enforced]: nothing keeps `document.addendum` yet, and the file does not say so
+           --> policy.toml:139:1
+            |
+        139 | addendum = { given = "public" }
+            | ^^^^^^^^ promised, not enforced
+            |
+            = help: add `"document.addendum"` to `[planned] rows`: it is then shown as planned"#]],
+    );
 }
