@@ -71,6 +71,8 @@ pub struct Deployment {
     /// The workspaces that this process has opened before.
     begun: Mutex<BTreeSet<u64>>,
     ticking: Mutex<()>,
+    /// Publishers are numbered one at a time: two companies must not get one number.
+    making: Mutex<()>,
     _lock: Box<dyn std::any::Any + Send + Sync>,
 }
 
@@ -166,6 +168,7 @@ impl Deployment {
             return Err(Refusal::invalid("name", "1 to 40 of a-z, 0-9 and -"));
         }
         let policy = checked(source)?;
+        let _one = self.making.lock().unwrap_or_else(PoisonError::into_inner);
         let now = self.reading().now;
         let all = self.control.workspaces()?;
         let same = all.iter().find(|listed| listed.name == name);

@@ -143,7 +143,7 @@ impl Default for Settings {
         Settings {
             address: ([127, 0, 0, 1], 8080).into(),
             lanes: 2,
-            hosts: Vec::new(),
+            publishers: Vec::new(),
             security_contact: None,
             rate: limits::RATE,
             burst: limits::BURST,

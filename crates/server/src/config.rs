@@ -1,6 +1,8 @@
 //! The configuration of a data folder, `janji.toml`: the one place that reads it. A key that is not known is
 //! refused with the nearest one that is.
 
+mod publisher;
+
 use std::{
     fs, io,
     net::SocketAddr,
@@ -16,6 +18,7 @@ use engine::{
 };
 use toml::{Table, Value};
 
+pub use self::publisher::Publisher;
 use crate::serve::Settings;
 
 /// The name of the file in the data folder.
@@ -32,6 +35,8 @@ pub struct Config {
     pub keys: Keys,
     /// `[backup]`.
     pub backup: Backup,
+    /// `[publisher."COMPANY"]`, each.
+    pub publishers: Vec<Publisher>,
 }
 
 /// Where to serve what.
@@ -41,9 +46,7 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The data folder: the one with the file, unless it says another.
     pub data: PathBuf,
-    /// The public host names of each publisher, by its company's name.
-    pub hosts: Vec<(String, Vec<String>)>,
-    /// Where to report a weakness.
+    /// Where to report a weakness, unless a company says another.
     pub security_contact: Option<String>,
 }
 
@@ -104,15 +107,29 @@ pub enum ConfigError {
         expected: &'static str,
     },
     /// Host names for a company that publishes nothing here.
-    #[error("{FILE}: no workspace here is of the company `{0}`")]
-    Publisher(String),
+    #[error("{FILE}: no workspace here is of the company `{company}`; {help}")]
+    Publisher {
+        /// The company.
+        company: String,
+        /// What it might have been, or how a company gets in.
+        help: String,
+    },
+    /// Several companies, and one that nobody could find.
+    #[error(
+        "{FILE}: several companies publish here, and `{0}` has no host name: write \
+         [publisher.\"{0}\"] with hosts = [\"…\"]"
+    )]
+    Host(String),
+    /// A host name that two companies claim, or one twice.
+    #[error("{FILE}: the host `{0}` is named twice")]
+    Twice(String),
     /// The folder refused to say who publishes.
     #[error("the folder cannot be read")]
     Folder(#[from] engine::Refusal),
 }
 
 const KNOWN: [(&str, &[&str]); 3] = [
-    ("server", &["listen", "data", "hosts", "security_contact"]),
+    ("server", &["listen", "data", "security_contact"]),
     ("keys", &["epoch", "keep", "escrows", "accept_total_loss"]),
     ("backup", &["folder", "days"]),
 ];
@@ -135,7 +152,8 @@ impl Config {
         let file: Table = text
             .parse()
             .map_err(|error: toml::de::Error| ConfigError::Syntax(error.to_string()))?;
-        known("", &file, &KNOWN.map(|(section, _)| section))?;
+        let [server, keys, backup] = KNOWN.map(|(section, _)| section);
+        known("", &file, &[server, keys, backup, publisher::SECTION])?;
         for (section, keys) in KNOWN {
             let empty = Table::new();
             known(&format!("{section}."), section_of(&file, section)?.unwrap_or(&empty), keys)?;
@@ -149,7 +167,6 @@ impl Config {
                     })?
                     .unwrap_or_else(|| ([127, 0, 0, 1], 7878).into()),
                 data: read.path("server.data")?.unwrap_or_else(|| folder.to_owned()),
-                hosts: read.hosts()?,
                 security_contact: read.one("server.security_contact", "a text", text_of)?,
             },
             keys: Keys {
@@ -173,6 +190,7 @@ impl Config {
                     u32::try_from(days).map_err(|_| wrong("backup.days", "a number of days"))
                 })?,
             },
+            publishers: publisher::read(&file)?,
         })
     }
 
@@ -200,22 +218,25 @@ impl Config {
         }
     }
 
+    /// Whether a workspace of this company may be made: whoever is one of several must be found by a host name.
+    pub fn admit(&self, deployment: &Deployment, company: &str) -> Result<(), ConfigError> {
+        let mut companies = publisher::companies(deployment)?;
+        if !companies.iter().any(|known| known == company) {
+            companies.push(company.to_owned());
+        }
+        publisher::placed(&self.publishers, &companies)
+    }
+
     /// How to serve the open folder.
     pub fn settings(
         &self,
         deployment: &Deployment,
         test: Option<&TestClock>,
     ) -> Result<Settings, ConfigError> {
-        let publishers = deployment.control().publishers().map_err(engine::Refusal::from)?;
-        let mut hosts = Vec::new();
-        for (company, names) in &self.server.hosts {
-            let found = publishers.iter().find(|(_, name)| name == company);
-            let (number, _) = found.ok_or_else(|| ConfigError::Publisher(company.clone()))?;
-            hosts.extend(names.iter().map(|name| (name.clone(), *number)));
-        }
+        publisher::known(&self.publishers, &publisher::companies(deployment)?)?;
         Ok(Settings {
             address: self.server.listen,
-            hosts,
+            publishers: self.publishers.clone(),
             security_contact: self.server.security_contact.clone(),
             test_clock: test.cloned(),
             ..Settings::default()
@@ -284,19 +305,6 @@ impl<'a> Reader<'a> {
         self.one(key, "a whole number above 0", |value| {
             u64::try_from(value.as_integer()?).ok().filter(|count| *count > 0)
         })
-    }
-
-    /// `[server.hosts]`: a company's name, and its host names.
-    fn hosts(&self) -> Result<Vec<(String, Vec<String>)>, ConfigError> {
-        let hosts = self.one("server.hosts", "a table of lists of host names", |value| {
-            let companies = value.as_table()?.iter();
-            let named = companies.map(|(company, names)| {
-                let names = names.as_array()?.iter().map(text_of).collect::<Option<Vec<_>>>()?;
-                Some((company.clone(), names))
-            });
-            named.collect::<Option<Vec<_>>>()
-        })?;
-        Ok(hosts.unwrap_or_default())
     }
 }
 

@@ -40,6 +40,8 @@ pub(crate) enum Kind {
     Invalid,
     /// A legal hold or a restriction stands in the way.
     Held,
+    /// Nobody publishes under the host that was asked for.
+    Misdirected,
     /// The token asks too often.
     TooMany,
     /// The header lines are too long or too many.
@@ -54,7 +56,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// Every kind, for the reference.
-    pub(crate) const ALL: [Kind; 18] = [
+    pub(crate) const ALL: [Kind; 19] = [
         Kind::Malformed,
         Kind::Unauthorised,
         Kind::Forbidden,
@@ -68,6 +70,7 @@ impl Kind {
         Kind::Media,
         Kind::Invalid,
         Kind::Held,
+        Kind::Misdirected,
         Kind::TooMany,
         Kind::Head,
         Kind::Internal,
@@ -91,6 +94,7 @@ impl Kind {
             Kind::Media => (415, "media-type", "The route takes another media type"),
             Kind::Invalid => (422, "invalid", "Something in the request breaks a rule"),
             Kind::Held => (423, "held", "A hold or a restriction stands in the way"),
+            Kind::Misdirected => (421, "misdirected", "Nobody publishes under this host name"),
             Kind::TooMany => (429, "too-many", "The token asks too often"),
             Kind::Head => (431, "head-too-large", "The header lines are too large"),
             Kind::Internal => (500, "internal", "The server failed"),

@@ -2,10 +2,12 @@
 //! to a publisher, which the `Host` header names; nobody signs in here and nothing personal is shown.
 
 mod evidence;
+mod host;
 mod ledger;
 mod machine;
 mod page;
 mod policy;
+mod start;
 mod trust;
 
 use std::{
@@ -17,21 +19,23 @@ use axum::{
     Router,
     body::Body,
     extract::Request,
-    http::{HeaderMap, HeaderValue, Response, StatusCode, header},
+    http::{HeaderValue, Response, StatusCode, header},
     routing::get,
 };
 use engine::workspace::InForce;
 
 use crate::{
     app::App,
+    config::Publisher,
     problem::{Kind, Problem},
     serve::Settings,
 };
 
 /// What the public pages know beside the engine.
 pub(crate) struct Site {
-    hosts: BTreeMap<String, u64>,
+    publishers: Vec<Publisher>,
     contact: Option<String>,
+    port: u16,
     policies: Mutex<BTreeMap<u64, Arc<InForce>>>,
     looks: evidence::Looks,
 }
@@ -39,10 +43,10 @@ pub(crate) struct Site {
 impl Site {
     /// The site of these settings.
     pub(crate) fn new(settings: Settings) -> Site {
-        let hosts = settings.hosts.into_iter();
         Site {
-            hosts: hosts.map(|(host, number)| (host.to_lowercase(), number)).collect(),
+            publishers: settings.publishers,
             contact: settings.security_contact,
+            port: settings.address.port(),
             policies: Mutex::default(),
             looks: evidence::Looks::default(),
         }
@@ -61,7 +65,7 @@ struct Visit {
 impl Visit {
     /// Whose page is asked for, and in which language.
     fn of(app: &App, request: &Request) -> Result<Visit, Problem> {
-        let publisher = publisher(app, request.headers())?;
+        let publisher = host::publisher(app, request)?;
         let in_force = in_force(app, publisher)?;
         let query = request.uri().query().unwrap_or("");
         let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang");
@@ -75,23 +79,6 @@ impl Visit {
     /// A sentence of ours in the language of the page; English where there is no other.
     fn say<'a>(&self, english: &'a str, indonesian: &'a str) -> &'a str {
         if self.language == "id" { indonesian } else { english }
-    }
-}
-
-/// The publisher behind a host name. A server with one publisher needs no names.
-fn publisher(app: &App, headers: &HeaderMap) -> Result<u64, Problem> {
-    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let host = host.to_lowercase();
-    let bare = host.rsplit_once(':').map_or(host.as_str(), |(name, port)| {
-        if port.bytes().all(|byte| byte.is_ascii_digit()) { name } else { host.as_str() }
-    });
-    if let Some(number) = app.site().hosts.get(bare) {
-        return Ok(*number);
-    }
-    let all = app.deployment().control().publishers().map_err(engine::Refusal::from)?;
-    match all.as_slice() {
-        [(only, _)] => Ok(*only),
-        _ => Err(Problem::new(Kind::NotFound)),
     }
 }
 
@@ -112,7 +99,7 @@ fn in_force(app: &App, publisher: u64) -> Result<Arc<InForce>, Problem> {
 /// The public paths.
 pub(crate) fn router() -> Router<App> {
     Router::new()
-        .route("/", get(trust::start))
+        .route("/", get(start::page))
         .route("/style.css", get(page::style))
         .route("/policy", get(policy::page))
         .route("/policy.json", get(policy::json))
@@ -141,4 +128,12 @@ fn answer(media: &'static str, cached: &'static str, body: impl Into<Body>) -> R
 /// An answer, or the problem instead of it.
 fn or_problem(answer: Result<Response<Body>, Problem>) -> Response<Body> {
     answer.unwrap_or_else(|problem| problem.response())
+}
+
+/// A page, or the problem instead of it. Whoever comes to the wrong host is a reader of pages.
+fn or_page(answer: Result<Response<Body>, Problem>) -> Response<Body> {
+    answer.unwrap_or_else(|problem| match problem.kind {
+        Kind::Misdirected => start::misdirected(),
+        _ => problem.response(),
+    })
 }

@@ -20,7 +20,7 @@ use tokio::{
     sync::{Semaphore, watch},
 };
 
-use crate::{app::App, limits, router};
+use crate::{app::App, config::Publisher, limits, router};
 
 /// How to serve.
 #[derive(Debug, Clone)]
@@ -29,9 +29,10 @@ pub struct Settings {
     pub address: SocketAddr,
     /// How many writer threads; workspaces are spread over them.
     pub lanes: usize,
-    /// The public host names, each with the number of its publisher.
-    pub hosts: Vec<(String, u64)>,
-    /// Where to report a weakness: an address for `security.txt`, such as `mailto:security@host`.
+    /// The companies with their public host names.
+    pub publishers: Vec<Publisher>,
+    /// Where to report a weakness when a company does not say: an address for `security.txt`, such as
+    /// `mailto:security@host`.
     pub security_contact: Option<String>,
     /// Requests that a token may make in a second, over a longer time.
     pub rate: u32,
@@ -95,6 +96,8 @@ pub fn serve(settings: Settings, deployment: Arc<Deployment>) -> Result<Running,
     let listener = TcpListener::bind(settings.address).map_err(refused)?;
     listener.set_nonblocking(true).map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
+    // The pages link to the port that it really is.
+    let settings = Settings { address, ..settings };
     let housekeeping = settings.housekeeping;
     let app = App::start(settings, Arc::clone(&deployment)).map_err(ServeError::Threads)?;
     let runtime = runtime::Builder::new_multi_thread()

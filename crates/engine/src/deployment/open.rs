@@ -142,6 +142,7 @@ impl Deployment {
             swept: Mutex::new(BTreeMap::new()),
             begun: Mutex::default(),
             ticking: Mutex::new(()),
+            making: Mutex::new(()),
             _lock: lock,
         };
         deployment.take_over(restored)?;

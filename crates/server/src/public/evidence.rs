@@ -15,9 +15,11 @@ use engine::{
 const FRESH: Duration = Duration::from_secs(60);
 const FRESH_MICROS: i64 = 60_000_000;
 
-/// What was found, by publisher.
+/// What was found, by publisher. Each has a lock of its own: nobody waits for another company's look.
 #[derive(Default)]
-pub(super) struct Looks(Mutex<BTreeMap<u64, (Instant, Arc<Look>)>>);
+pub(super) struct Looks(Mutex<BTreeMap<u64, Newest>>);
+
+type Newest = Arc<Mutex<Option<(Instant, Arc<Look>)>>>;
 
 /// What one look found.
 pub(super) struct Look {
@@ -35,15 +37,19 @@ impl Looks {
         publisher: u64,
     ) -> Result<Arc<Look>, Refusal> {
         let now = deployment.reading().now;
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((looked, look)) = known.get(&publisher)
+        let newest = {
+            let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(all.entry(publisher).or_default())
+        };
+        let mut known = newest.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((looked, look)) = known.as_ref()
             && looked.elapsed() < FRESH
             && now - look.at < FRESH_MICROS
         {
             return Ok(Arc::clone(look));
         }
         let look = Arc::new(Look { at: now, promises: promises(deployment, publisher)? });
-        known.insert(publisher, (Instant::now(), Arc::clone(&look)));
+        *known = Some((Instant::now(), Arc::clone(&look)));
         Ok(look)
     }
 }

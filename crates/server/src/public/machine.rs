@@ -2,9 +2,13 @@
 
 use std::fmt::Write as _;
 
-use axum::{body::Body, extract::State, http::Response};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::Response,
+};
 
-use super::answer;
+use super::{answer, host};
 use crate::{
     app::App,
     openapi as description,
@@ -50,10 +54,12 @@ pub(super) async fn openapi(State(app): State<App>) -> Response<Body> {
     answer("application/json", "public, max-age=300", document.to_string())
 }
 
-/// `GET /.well-known/security.txt` (RFC 9116), where the operator named a contact.
-pub(super) async fn security(State(app): State<App>) -> Response<Body> {
-    let Some(contact) = &app.site().contact else {
-        return Problem::new(Kind::NotFound).response();
+/// `GET /.well-known/security.txt` (RFC 9116), where the company or the operator named a contact.
+pub(super) async fn security(State(app): State<App>, request: Request) -> Response<Body> {
+    let contact = match host::contact(&app, &request) {
+        Ok(Some(contact)) => contact,
+        Ok(None) => return Problem::new(Kind::NotFound).response(),
+        Err(problem) => return problem.response(),
     };
     // The file must say when it is stale; each answer is fresh.
     let expires = engine::time::rfc3339(app.deployment().reading().now + VALID);

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Body,
-    http::{HeaderValue, Response, header},
+    http::{HeaderValue, Response, StatusCode, header},
 };
 use maud::{DOCTYPE, Markup, html};
 
@@ -19,14 +19,45 @@ pub(super) async fn style() -> Response<Body> {
     answer("text/css; charset=utf-8", "public, max-age=3600", include_str!("style.css"))
 }
 
-/// Sends a page with the headers that keep it what it is.
+/// Sends a page of a company with the headers that keep it what it is.
 pub(super) fn send(page: Markup) -> Response<Body> {
-    let mut response = answer("text/html; charset=utf-8", SHORT, page.into_string());
+    let mut response = send_as(StatusCode::OK, page);
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(SHORT));
+    response
+}
+
+/// Sends a page that nobody keeps a copy of.
+pub(super) fn send_as(status: StatusCode, page: Markup) -> Response<Body> {
+    let mut response = answer("text/html; charset=utf-8", "no-store", page.into_string());
+    *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     response
+}
+
+fn head(title: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            title { (title) }
+            link rel="stylesheet" href="/style.css";
+        }
+    }
+}
+
+/// A page of the server itself, which has no company and so no language but ours.
+pub(super) fn bare(title: &str, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            (head(title))
+            body { main id="content" { (content) } }
+        }
+    }
 }
 
 /// Puts content into the frame. `path` is the page's own, for the links to its other languages.
@@ -36,13 +67,7 @@ pub(super) fn frame(visit: &Visit, path: &str, title: &str, content: &Markup) ->
     html! {
         (DOCTYPE)
         html lang=(lang) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (title) }
-                link rel="stylesheet" href="/style.css";
-            }
+            (head(title))
             body {
                 a.skip href="#content" { (visit.say("Skip to content", "Langsung ke isi")) }
                 header {

@@ -9,14 +9,14 @@ use engine::policy::{Document, Line, State as Kept};
 use maud::{Markup, html};
 
 use super::{
-    Visit, answer, or_problem,
+    Visit, answer, or_page, or_problem,
     page::{self, SHORT},
 };
 use crate::app::App;
 
 /// `GET /policy`
 pub(super) async fn page(State(app): State<App>, request: Request) -> Response<Body> {
-    or_problem(Visit::of(&app, &request).map(|visit| {
+    or_page(Visit::of(&app, &request).map(|visit| {
         let document = visit.in_force.policy.document(&visit.language);
         let title = document.title.clone();
         page::send(page::frame(&visit, "/policy", &title, &whole(&visit, &document)))

@@ -8,43 +8,17 @@ use axum::{
 use engine::evidence::{Proved, State as Proof};
 use maud::{Markup, html};
 
-use super::{Visit, evidence::Look, or_problem, page};
+use super::{Visit, evidence::Look, or_page, page};
 use crate::{
     app::App,
     problem::{Kind, Problem},
 };
 
-/// `GET /`
-pub(super) async fn start(State(app): State<App>, request: Request) -> Response<Body> {
-    or_problem(Visit::of(&app, &request).map(|visit| {
-        let name = visit.in_force.policy.company.name.clone();
-        page::send(page::frame(&visit, "/", &name, &welcome(&visit)))
-    }))
-}
-
-fn welcome(visit: &Visit) -> Markup {
-    let lang = &visit.language;
-    html! {
-        h1 { (visit.say("What we promise, and the proof", "Yang kami janjikan, dan buktinya")) }
-        p.lead {
-            (visit.say(
-                "One file says what may be done with personal data. This server does it, and leaves proof that anyone can check.",
-                "Satu berkas menyatakan apa yang boleh dilakukan dengan data pribadi. Server ini melakukannya, dan meninggalkan bukti yang dapat diperiksa siapa pun.",
-            ))
-        }
-        ul {
-            li { a href={ "/policy?lang=" (lang) } { (visit.say("The privacy policy", "Kebijakan privasi")) } }
-            li { a href={ "/trust?lang=" (lang) } { (visit.say("The state of each promise", "Keadaan setiap janji")) } }
-            li { a href="/openapi.json" { (visit.say("The interface for developers", "Antarmuka untuk pengembang")) } }
-        }
-    }
-}
-
 /// `GET /trust`
 pub(super) async fn page(State(app): State<App>, request: Request) -> Response<Body> {
     let visit = match Visit::of(&app, &request) {
         Ok(visit) => visit,
-        Err(problem) => return problem.response(),
+        Err(problem) => return or_page(Err(problem)),
     };
     let made = tokio::task::spawn_blocking(move || {
         let look = app.site().looks.newest(app.deployment(), visit.publisher)?;
@@ -52,7 +26,7 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response<B
         let content = whole(&visit, &look)?;
         Ok(page::send(page::frame(&visit, "/trust", &title, &content)))
     });
-    or_problem(made.await.unwrap_or_else(|_| Err(Problem::new(Kind::Internal))))
+    or_page(made.await.unwrap_or_else(|_| Err(Problem::new(Kind::Internal))))
 }
 
 fn whole(visit: &Visit, look: &Look) -> Result<Markup, Problem> {

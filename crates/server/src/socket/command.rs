@@ -93,7 +93,7 @@ pub fn perform(
             Ok(json!({ "revoked": id }))
         }
         Command::WorkspaceCreate { name, policy } => {
-            deployment.create_workspace(name, policy)?;
+            create(deployment, config, name, policy)?;
             Ok(json!({ "workspace": name, "key": deployment.control().vkey().to_string() }))
         }
         Command::WorkspaceFeature { workspace, feature, on } => {
@@ -109,6 +109,21 @@ pub fn perform(
             give_out(deployment, workspace, subject.as_deref(), each)
         }
     }
+}
+
+/// Makes a workspace, of a company that the public will find.
+fn create(
+    deployment: &Deployment,
+    config: &Config,
+    name: &str,
+    source: &str,
+) -> Result<(), Refusal> {
+    // What does not pass the check is refused below, with the reason.
+    if let Some(policy) = engine::policy::check("policy", source).policy {
+        let admitted = config.admit(deployment, &policy.company.name);
+        admitted.map_err(|error| Refusal::Refused(error.to_string()))?;
+    }
+    deployment.create_workspace(name, source).map(|_| ())
 }
 
 fn ctx(deployment: &Deployment, workspace: &str, actor: Actor) -> Result<Ctx, Refusal> {

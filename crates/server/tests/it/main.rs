@@ -3,6 +3,7 @@
 
 mod blobs;
 mod canaries;
+mod hosts;
 mod idempotency;
 mod limits;
 mod pages;

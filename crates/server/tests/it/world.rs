@@ -126,7 +126,12 @@ impl TestServer {
 
     /// A workspace with every feature on, and a token for each role.
     pub(crate) fn workspace(&self, name: &str) -> Workspace {
-        let number = self.deployment.create_workspace(name, POLICY).unwrap();
+        self.workspace_of(name, POLICY)
+    }
+
+    /// The same under another policy with the features of the reference.
+    pub(crate) fn workspace_of(&self, name: &str, policy: &str) -> Workspace {
+        let number = self.deployment.create_workspace(name, policy).unwrap();
         let token = |role| {
             let new = token::New { role, subject: None, expires: None };
             self.deployment.token(number, &new).unwrap()
