@@ -19,6 +19,7 @@ mod registers;
 mod retention;
 mod rights;
 mod sample;
+mod screening;
 mod sealing;
 mod sql;
 mod walls;

@@ -34,6 +34,7 @@ mod refusal;
 pub mod request;
 pub mod restore;
 pub mod retention;
+pub mod screen;
 pub mod subject;
 pub mod terms;
 pub mod time;

@@ -11,7 +11,7 @@ use store::{Link, StoreError, value::one};
 
 pub(crate) use read::view;
 pub use read::{find, list, present, read, read_now, seen};
-pub use write::{New, change, write};
+pub use write::{New, change, masked, write};
 pub(crate) use write::{claimed, may_collect};
 
 use crate::{

@@ -77,6 +77,11 @@ pub const ENFORCED: &[Rule] = &[
     rule("never.*", "decision", "a forbidden kind is refused"),
     rule("always", "decision", "the engine keeps it whatever a policy says"),
     rule("always.declared_only", "declaration", "an undeclared field is refused by name"),
+    rule(
+        "always.screened",
+        "screening",
+        "card numbers and national ids are masked on their way in",
+    ),
     rule("always.feature_first", "features", "no category of a feature that is off"),
     rule("always.purpose_bound", "decision", "no read without a purpose"),
     rule("always.least_privilege", "decision", "no role reads what no purpose gives it"),

@@ -25,8 +25,50 @@ pub(crate) const CONNECTED: &[&str] = &[
     "microsoft_id",
 ];
 
-/// Fields that identify a body and are special data wherever they stand.
-pub(crate) const BIOMETRIC: &[&str] = &["face_vector"];
+/// Fields that are special data wherever they stand, with the word that says why.
+pub(crate) const SENSITIVE: &[(&str, &str)] = &[
+    ("face_vector", "biometric"),
+    ("fingerprint", "biometric"),
+    ("voice_print", "biometric"),
+    ("health", "health"),
+    ("diagnosis", "health"),
+    ("disability", "health"),
+    ("blood_type", "health"),
+    ("religion", "beliefs"),
+    ("faith", "beliefs"),
+    ("politics", "politics"),
+    ("political_party", "politics"),
+    ("union_member", "union"),
+    ("race", "origin"),
+    ("ethnicity", "origin"),
+    ("sexual_orientation", "sex_life"),
+    ("criminal_record", "criminal"),
+];
+
+/// Texts in which a person writes what comes to mind.
+const FREE: &[&str] = &[
+    "message",
+    "answers",
+    "interaction",
+    "query",
+    "visit_purpose",
+    "feedback",
+    "report_text",
+    "notes",
+    "description",
+    "complaint",
+    "wish",
+];
+
+/// Whether a field holds whatever its writer likes, so that words in it are screened.
+pub fn is_free_text(name: &str) -> bool {
+    FREE.contains(&name)
+}
+
+/// Whether a field is there to hold the number of a national document.
+pub fn holds_national_id(name: &str) -> bool {
+    name == "document_reference"
+}
 
 pub(crate) const STANDARD: &[(&str, FieldKind, &str, &str)] = &[
     ("first_name", FieldKind::Text, "first name", "nama depan"),

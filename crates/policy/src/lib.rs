@@ -33,6 +33,7 @@ mod tests;
 pub use document::{Chapter, Document, Line};
 pub use enforced::{ENFORCED, Rule};
 pub use explain::explain;
+pub use fields::{holds_national_id, is_free_text};
 pub use finding::{Finding, Severity, nearest};
 pub use model::*;
 pub use words::Words;

@@ -11,7 +11,14 @@ const fn made(id: &'static [Field]) -> Shape {
 }
 
 pub(crate) const SUBJECT_MADE: Shape = made(&[need("id", SUB, "")]);
-pub(crate) const RECORD_MADE: Shape = made(&[need("id", REC, "")]);
+pub(crate) const RECORD_MADE: Shape = made(&[
+    need("id", REC, ""),
+    may("masked", Shape::List(&MASKED), "what was masked on its way in, never the value"),
+]);
+const MASKED: Shape = made(&[
+    need("field", Shape::Text, ""),
+    need("kind", Shape::Text, "card, national id, bank account, health, belief, politics, ..."),
+]);
 pub(crate) const BLOB_MADE: Shape = made(&[need("id", Shape::Id("blo_"), "")]);
 pub(crate) const CONSENT_MADE: Shape = made(&[need("id", Shape::Id("con_"), "")]);
 pub(crate) const HOLD_MADE: Shape = made(&[need("id", Shape::Id("hol_"), "")]);

@@ -7,8 +7,8 @@ use store::{Link, StoreError};
 
 use super::{
     consent, decision, declaration, entries::Entries, erasure, exits, features, findings::Findings,
-    holds, keys::Keys, lookup, publication, registers, retention, rights, sample::Sample, sealing,
-    walls,
+    holds, keys::Keys, lookup, publication, registers, retention, rights, sample::Sample,
+    screening, sealing, walls,
 };
 use crate::{ctx::Ctx, refusal::Refusal};
 
@@ -42,6 +42,7 @@ pub(super) const PROBES: &[(&str, Probe)] = &[
     ("registers", registers::probe),
     ("retention", retention::probe),
     ("rights", rights::probe),
+    ("screening", screening::probe),
     ("sealing", sealing::probe),
     ("walls", walls::probe),
 ];

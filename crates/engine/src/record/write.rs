@@ -16,6 +16,7 @@ use crate::{
     ids::Rid,
     lookup,
     refusal::Refusal,
+    screen::{self, Masked},
     subject::{self, Subject},
     terms::{self, Terms},
 };
@@ -64,9 +65,11 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Rid, Refusal> 
     let at = claimed(ctx, new.at)?;
     let whole = whole_of(ctx, tx, &person, category, new.whole)?;
     let allowed = collectable(ctx, tx, &person, category, whole.as_ref())?;
-    field::check(category, new.fields)?;
+    let mut fields = new.fields.clone();
+    screen::mask(category, &mut fields);
+    field::check(category, &fields)?;
     let rid = Rid::new(person.number, subject::next_record(tx, person.number)?);
-    blob::claim(ctx, tx, category, rid, new.fields)?;
+    blob::claim(ctx, tx, category, rid, &fields)?;
     let terms = terms::number(ctx, tx, &terms_of(ctx, category, &allowed))?;
     let (slot, own_slot) = match (&category.sealing, &whole) {
         (Sealing::Whole, Some(whole)) => (whole.head()?.slot, false),
@@ -74,7 +77,7 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Rid, Refusal> 
     };
     let whole = new.whole.map(|rid| rid.0);
     let head = Head { rid: rid.0, terms, at, whole, slot, own_slot, job: None, schema: SCHEMA };
-    let sealed = seal(ctx, tx, category, &head, new.fields)?;
+    let sealed = seal(ctx, tx, category, &head, &fields)?;
     let values = [
         rid.0.into(),
         terms.into(),
@@ -89,9 +92,16 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Rid, Refusal> 
     if let Some(whole) = whole {
         tx.run(sql::PART_ADD, &[whole.into(), rid.0.into(), (&category.id).into()])?;
     }
-    lookup::add(ctx, tx, category, rid.0, new.fields)?;
+    lookup::add(ctx, tx, category, rid.0, &fields)?;
     note(ctx, tx, Act::Write, &person, &category.id, rid)?;
     Ok(rid)
+}
+
+/// What [`write`] masks in such fields, for the answer.
+pub fn masked(ctx: &Ctx, category: &str, fields: &Map<String, Value>) -> Vec<Masked> {
+    let in_force = ctx.ws.policy();
+    let category = in_force.policy.category(category);
+    category.map(|category| screen::mask(category, &mut fields.clone())).unwrap_or_default()
 }
 
 /// Changes some fields of a record: given ones are replaced, `null` removes an optional one.
@@ -124,6 +134,7 @@ pub fn change(
             value => fields.insert(name.clone(), value.clone()),
         };
     }
+    screen::mask(category, &mut fields);
     field::check(category, &fields)?;
     let head = chain.head()?;
     let sealed = seal(ctx, tx, category, head, &fields)?;

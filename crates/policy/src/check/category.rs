@@ -2,7 +2,7 @@
 
 use super::Rules;
 use crate::{
-    fields::BIOMETRIC,
+    fields::SENSITIVE,
     finding::Finding,
     lower::kind_of,
     model::{Basis, FieldKind},
@@ -197,11 +197,12 @@ fn special(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
     if row.get("special").is_none() {
         let lists = [row.node("fields"), row.node("optional")];
         for (name, node) in lists.into_iter().flatten().flat_map(Node::texts) {
-            if BIOMETRIC.contains(&name) {
-                let message = format!("`{name}` identifies a body and is not marked special");
+            let known = SENSITIVE.iter().find(|(sensitive, _)| *sensitive == name);
+            if let Some((_, word)) = known {
+                let message = format!("`{name}` is special data and is not marked so");
                 rules.findings.push(
                     Finding::error("special", &node.span, message)
-                        .help(format!("write `special = \"biometric\"` on `{}`", entry.key)),
+                        .help(format!("write `special = \"{word}\"` on `{}`", entry.key)),
                 );
             }
         }

@@ -6,7 +6,9 @@ use engine::{
     erasure::{Begun, Target},
     ids::Kind,
     record::{self, New, View},
-    request, subject,
+    request,
+    screen::Masked,
+    subject,
 };
 use serde_json::{Value, json};
 
@@ -28,7 +30,13 @@ pub(crate) async fn create(mut call: Call) -> Result<Answer, Problem> {
             at,
         };
         let rid = record::write(ctx, tx, &new)?;
-        Ok(Answer::created(json!({"id": shown(ctx, Kind::Record, rid.0)})))
+        let mut made = json!({"id": shown(ctx, Kind::Record, rid.0)});
+        let masked = record::masked(ctx, &category, &fields);
+        if !masked.is_empty() {
+            let one = |one: &Masked| json!({"field": one.field, "kind": one.kind.word()});
+            made["masked"] = masked.iter().map(one).collect();
+        }
+        Ok(Answer::created(made))
     });
     written.await
 }

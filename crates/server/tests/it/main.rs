@@ -11,5 +11,6 @@ mod people;
 mod promises;
 mod roles;
 mod scenarios;
+mod screening;
 mod walls;
 mod world;
