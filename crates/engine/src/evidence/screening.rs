@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{findings::Findings, probe::Look};
 use crate::{decision, refusal::Refusal};
 
+#[expect(clippy::unnecessary_wraps, reason = "all probes have one form")]
 pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     let mut found = Findings::of("texts");
     let grant = decision::built_in(crypto::Ground::Probe);
@@ -28,7 +29,7 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
 }
 
 /// Four groups of four digits that begin like the two large networks and sum up.
-fn holds_card(text: &str) -> bool {
+pub(super) fn holds_card(text: &str) -> bool {
     let plain: Vec<char> = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
     let digits = |window: &&[char]| window.iter().all(char::is_ascii_digit);
     plain.windows(16).filter(digits).any(|window| {
@@ -44,6 +45,6 @@ fn holds_card(text: &str) -> bool {
         let head = values.first().copied().unwrap_or(0) * 10 + values.get(1).copied().unwrap_or(0);
         let known = (40..=49).contains(&head) || (51..=55).contains(&head);
         // Longer rows of digits are something else, and rows of one digit are nobody's card.
-        known && sum % 10 == 0 && values.windows(2).any(|two| two.first() != two.last())
+        known && sum.is_multiple_of(10) && values.windows(2).any(|two| two.first() != two.last())
     })
 }

@@ -381,3 +381,11 @@ fn destroy(world: &World, slot: u32, fact: Vec<u8>) {
     let fact = store::journal::Ordered { order: 0, fact };
     ctx.ws.guard().destroy(ctx.ws.number(), ctx.now, &[slot], fact).unwrap();
 }
+
+#[test]
+fn screening_sees_the_number_of_a_card_in_a_text() {
+    use crate::evidence::screening::holds_card;
+    assert!(holds_card("bayar 4111-1111 1111 1111 ya"));
+    assert!(!holds_card("bayar 4111-1111 1111 1112 ya"));
+    assert!(!holds_card("bayar [card] ya"));
+}
