@@ -59,6 +59,8 @@ pub enum Act {
     Blob = 23,
     /// A record's fields were changed.
     Change = 24,
+    /// A setting was chosen.
+    Setting = 25,
 }
 
 impl Act {
@@ -72,7 +74,7 @@ impl Act {
     }
 }
 
-const WORDS: [(Act, &str); 24] = [
+const WORDS: [(Act, &str); 25] = [
     (Act::Subject, "subject made"),
     (Act::Write, "record written"),
     (Act::Read, "read"),
@@ -97,6 +99,7 @@ const WORDS: [(Act, &str); 24] = [
     (Act::Request, "request"),
     (Act::Blob, "blob stored"),
     (Act::Change, "record changed"),
+    (Act::Setting, "setting chosen"),
 ];
 
 /// Which key seals a detail, and how long it is kept.

@@ -10,6 +10,7 @@ use crate::{
     ctx::Ctx,
     erasure, event, feature, hold,
     refusal::Refusal,
+    setting,
 };
 
 /// One fact, with numbers and words of the policy only.
@@ -66,6 +67,15 @@ pub(crate) enum Fact {
         name: String,
         /// On or off.
         on: bool,
+        /// When.
+        at: i64,
+    },
+    /// A setting was chosen.
+    Setting {
+        /// Which.
+        name: String,
+        /// The value, as written.
+        value: String,
         /// When.
         at: i64,
     },
@@ -132,6 +142,7 @@ pub(crate) fn apply(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refus
         Fact::Withdraw { subject, purpose, at } => consent::end(tx, *subject, purpose, *at),
         Fact::Event { rid, name, at, clears } => event::put(tx, *rid, name, *at, *clears),
         Fact::Feature { name, on, at } => feature::put(ctx, tx, name, *on, *at),
+        Fact::Setting { name, value, at } => setting::put(ctx, tx, name, value, *at),
         Fact::Erase(scope) => erasure::replay(ctx, tx, scope),
         Fact::Destroyed { .. } => Ok(()),
         Fact::Revoke { token, at } => Ok(ctx.ws.control().end_token(*token, *at)?),

@@ -54,7 +54,9 @@ pub(crate) fn put(
     at: i64,
 ) -> Result<(), Refusal> {
     tx.run(sql::PUT, &[name.into(), on.into(), at.into()])?;
-    ctx.ws.set_feature(name, on, at);
+    ctx.ws.choose(|choices| {
+        choices.features.insert(name.to_owned(), (on, at));
+    });
     Ok(())
 }
 

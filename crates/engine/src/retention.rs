@@ -13,7 +13,7 @@ use crate::{
     erasure::{self, Begun, Cause, Target},
     ids::Rid,
     refusal::Refusal,
-    request, terms,
+    request, setting,
 };
 
 /// What a sweep did.
@@ -76,7 +76,7 @@ pub fn sweep_one(ctx: &Ctx, rid: Rid) -> Result<Begun, Refusal> {
 
 /// The next batch that is due, taken (T1); `None` when nothing is due any more.
 fn due_batch(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Begun>, Refusal> {
-    for (id, class) in terms::classes(ctx, tx.link())? {
+    for (id, class) in ctx.ws.classes() {
         for end in &class.ends {
             let due = due(ctx, tx.link(), id, end)?;
             if due.is_empty() {
@@ -165,7 +165,7 @@ fn below(link: &mut dyn Link, holder: u64, terms: u64) -> Result<Vec<u64>, Refus
 /// The period that a register keeps its entries, when the policy names one.
 pub(crate) fn register_period(ctx: &Ctx, register: &str) -> Option<Period> {
     match &ctx.ws.policy().policy.register(register)?.keep {
-        Keep::Ends(ends) => ends.first().map(|end| end.period),
+        Keep::Ends(ends) => ends.first().map(|end| setting::period(ctx, end)),
         _ => None,
     }
 }

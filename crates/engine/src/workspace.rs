@@ -1,7 +1,7 @@
 //! One workspace, open: its writer, its readers, its keys, and what is kept in memory of its rules.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     fmt,
     path::{Path, PathBuf},
     sync::{
@@ -17,10 +17,11 @@ use store::{
 };
 
 use crate::{
+    choice::{self, Choices},
     ctx::Ctx,
     ids::Ids,
     refusal::Refusal,
-    terms::{Class, Terms},
+    terms::{self, Class, Terms},
 };
 
 /// The policy in force.
@@ -64,8 +65,10 @@ pub struct Parts {
     pub ids: Ids,
     /// The slot of the proof key.
     pub proof: Slot,
-    /// Which features are switched, since when.
-    pub features: BTreeMap<String, (bool, i64)>,
+    /// What it has chosen.
+    pub choices: Choices,
+    /// What its terms mean today.
+    pub classes: HashMap<u64, Arc<Class>>,
     /// Learns of revoked tokens that a replay brings.
     pub control: Arc<crate::control::Control>,
     /// Signs this workspace's log.
@@ -79,12 +82,14 @@ pub struct Workspace {
     queue: Mutex<Vec<Box<dyn Work>>>,
     readers: Mutex<Vec<Sqlite>>,
     policy: RwLock<Arc<InForce>>,
-    features: RwLock<Arc<Features>>,
+    choices: RwLock<Arc<Choices>>,
     terms: RwLock<HashMap<Terms, u64>>,
     classes: RwLock<HashMap<u64, Arc<Class>>>,
     publishing: Mutex<()>,
     cutoffs: Mutex<HashMap<(u32, policy::Unit), Cutoff>>,
     changes: AtomicU64,
+    /// Whether this turn touched what memory knows of choices, terms and classes.
+    touched: AtomicBool,
     broken: AtomicBool,
     lost_sync: AtomicBool,
     rows_went: AtomicBool,
@@ -92,8 +97,6 @@ pub struct Workspace {
 
 /// A cut-off with the time from which and until which it holds.
 type Cutoff = (i64, i64, i64);
-/// Whether each feature is on, since when.
-type Features = BTreeMap<String, (bool, i64)>;
 
 struct Fixed {
     number: WorkspaceNo,
@@ -135,12 +138,13 @@ impl Workspace {
             queue: Mutex::default(),
             readers: Mutex::default(),
             policy: RwLock::new(parts.policy),
-            features: RwLock::new(Arc::new(parts.features)),
+            choices: RwLock::new(Arc::new(parts.choices)),
             terms: RwLock::default(),
-            classes: RwLock::default(),
+            classes: RwLock::new(parts.classes),
             publishing: Mutex::default(),
             cutoffs: Mutex::default(),
             changes: AtomicU64::new(0),
+            touched: AtomicBool::new(false),
             broken: AtomicBool::new(false),
             lost_sync: AtomicBool::new(false),
             rows_went: AtomicBool::new(false),
@@ -162,16 +166,32 @@ impl Workspace {
         Arc::clone(&self.policy.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Whether a feature (or switch) is on.
-    pub fn feature(&self, name: &str) -> Option<(bool, i64)> {
-        self.features.read().unwrap_or_else(PoisonError::into_inner).get(name).copied()
+    /// What it has chosen.
+    pub fn choices(&self) -> Arc<Choices> {
+        Arc::clone(&self.choices.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(crate) fn set_feature(&self, name: &str, on: bool, at: i64) {
-        let mut features = self.features.write().unwrap_or_else(PoisonError::into_inner);
-        let mut fresh = BTreeMap::clone(&features);
-        fresh.insert(name.to_owned(), (on, at));
-        *features = Arc::new(fresh);
+    /// Whether a feature is on, since when; `None` when it was never switched.
+    pub fn feature(&self, name: &str) -> Option<(bool, i64)> {
+        self.choices.read().unwrap_or_else(PoisonError::into_inner).features.get(name).copied()
+    }
+
+    /// Lets the acts that follow in this turn know a choice; after the turn memory is read anew, so that a
+    /// choice whose act was undone is forgotten.
+    pub(crate) fn choose(&self, choose: impl FnOnce(&mut Choices)) {
+        self.touched.store(true, Ordering::SeqCst);
+        let mut choices = self.choices.write().unwrap_or_else(PoisonError::into_inner);
+        let mut fresh = Choices::clone(&choices);
+        choose(&mut fresh);
+        *choices = Arc::new(fresh);
+    }
+
+    /// Reads what was committed of choices and classes.
+    fn recall(&self, link: &mut dyn Link) -> Result<(), Refusal> {
+        let (choices, classes) = (choice::load(link)?, terms::load(link)?);
+        *self.choices.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(choices);
+        self.know_classes(classes);
+        Ok(())
     }
 
     /// The key of a slot.
@@ -235,11 +255,26 @@ impl Workspace {
         self.classes.read().unwrap_or_else(PoisonError::into_inner).get(&terms).map(Arc::clone)
     }
 
-    pub(crate) fn know_class(&self, terms: u64, class: Class) -> Arc<Class> {
-        let class = Arc::new(class);
+    pub(crate) fn know_class(&self, terms: u64, class: Class) {
+        self.touched.store(true, Ordering::SeqCst);
         let mut known = self.classes.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(terms, Arc::clone(&class));
-        class
+        known.insert(terms, Arc::new(class));
+    }
+
+    /// Every class in use, with its terms' number, in order.
+    pub(crate) fn classes(&self) -> Vec<(u64, Arc<Class>)> {
+        let known = self.classes.read().unwrap_or_else(PoisonError::into_inner);
+        let mut classes: Vec<_> =
+            known.iter().map(|(id, class)| (*id, Arc::clone(class))).collect();
+        classes.sort_by_key(|(id, _)| *id);
+        classes
+    }
+
+    /// Takes every class in place of those known, and forgets which terms may be used again.
+    pub(crate) fn know_classes(&self, classes: HashMap<u64, Arc<Class>>) {
+        self.touched.store(true, Ordering::SeqCst);
+        *self.classes.write().unwrap_or_else(PoisonError::into_inner) = classes;
+        self.terms.write().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// What was anchored before this time is due at `now`; found once a day and period.
@@ -325,7 +360,10 @@ impl Workspace {
         }
         // Keys made now are there before the next turn asks; a failure shows when they run out.
         let stocked = writer.stock(now);
-        if writer.is_broken() || stocked.is_err() {
+        let recalled =
+            if self.touched.load(Ordering::SeqCst) { self.recall(writer.link()) } else { Ok(()) };
+        self.touched.store(false, Ordering::SeqCst);
+        if writer.is_broken() || stocked.is_err() || recalled.is_err() {
             self.broken.store(true, Ordering::SeqCst);
             self.lost_sync.store(writer.lost_sync(), Ordering::SeqCst);
         }

@@ -22,6 +22,7 @@ mod promise;
 mod rules;
 mod scan;
 mod schema;
+mod setting;
 mod tree;
 mod values;
 mod vocabulary;

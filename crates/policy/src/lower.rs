@@ -6,10 +6,12 @@ use crate::{
     fields,
     model::{
         Anchor, Basis, Category, Company, End, EventRule, Feature, Field, FieldKind, Find, Keep,
-        Objection, Period, Policy, Purpose, Recipient, Register, Sealing, Service, Setting, Share,
+        Objection, Period, Policy, Purpose, Recipient, Register, Sealing, Service, Setting,
+        SettingKind, Share,
     },
     part, phrase,
     promise::{rows, texts},
+    setting,
     tree::{Node, Table, Value},
     words::Words,
 };
@@ -100,20 +102,32 @@ fn features(root: &Table) -> Vec<Feature> {
 }
 
 fn settings(root: &Table) -> Vec<Setting> {
-    let setting = |(entry, row): (&crate::tree::Entry, &Table)| {
-        let default = row.node("default");
-        Setting {
-            id: entry.key.clone(),
-            default: default.map(Node::compact).unwrap_or_default(),
-            period: default.and_then(Node::text).and_then(setting_period),
-        }
-    };
-    root.rows("setting").map(setting).collect()
+    root.rows("setting")
+        .map(|(entry, row)| Setting { id: entry.key.clone(), kind: setting_kind(row) })
+        .collect()
 }
 
-/// Settings alone may be no time at all.
-pub(crate) fn setting_period(text: &str) -> Option<Period> {
-    if text == "0 days" { Some(Period::ZERO) } else { phrase::period(text).ok() }
+/// What is wrong with a row is reported elsewhere; here a bound that lacks is the default itself.
+fn setting_kind(row: &Table) -> SettingKind {
+    let default = row.node("default");
+    if let Some(choices) = row.node("choices") {
+        let default = default.and_then(Node::text).unwrap_or_default().to_owned();
+        return SettingKind::Choice { default, choices: texts(Some(choices)) };
+    }
+    let number =
+        |node: &Node| if let Value::Number(number) = node.value { Some(number) } else { None };
+    let length = |node: &Node| node.text().and_then(setting::length);
+    let (min, max) = (row.node("min"), row.node("max"));
+    if let Some(default) = default.and_then(length) {
+        let bound = |node: Option<&Node>| node.and_then(length).unwrap_or(default);
+        return SettingKind::Length { default, min: bound(min), max: bound(max) };
+    }
+    if let Some(default) = default.and_then(number) {
+        let bound = |node: Option<&Node>| node.and_then(number).unwrap_or(default);
+        return SettingKind::Number { default, min: bound(min), max: bound(max) };
+    }
+    let default = default.is_some_and(|node| matches!(node.value, Value::Switch(true)));
+    SettingKind::Switch { default }
 }
 
 fn recipients(root: &Table) -> Vec<Recipient> {
@@ -158,6 +172,7 @@ fn category(policy: &Policy, root: &Table, id: &str, row: &Table) -> Category {
     let keep = match grace {
         Some(period) => Keep::Ends(vec![End {
             period,
+            setting: None,
             anchor: Anchor::Event { category: id.to_owned(), event: "closed".to_owned() },
         }]),
         None => keep(policy, id, row.node("keep")),
@@ -255,21 +270,29 @@ fn keep(policy: &Policy, owner: &str, node: Option<&Node>) -> Keep {
             Ok(phrase::Keep::ForEver) => return Keep::ForEver,
             Ok(phrase::Keep::With(_)) => return Keep::WithWhole,
             Ok(phrase::Keep::End(length, event)) => {
-                let period = length.map_or(Some(Period::ZERO), |length| match length {
-                    phrase::Length::Period(period) => Some(period),
-                    phrase::Length::Setting(name) => policy
-                        .settings
-                        .iter()
-                        .find(|setting| setting.id == name.text)
-                        .and_then(|setting| setting.period),
-                });
                 let anchor = anchor(owner, event);
-                ends.extend(period.map(|period| End { period, anchor }));
+                ends.extend(length_of(policy, length).map(|(period, setting)| End {
+                    period,
+                    setting,
+                    anchor,
+                }));
             }
             Err(_) => {}
         }
     }
     Keep::Ends(ends)
+}
+
+/// How long, and the setting that chooses it.
+fn length_of(policy: &Policy, length: Option<phrase::Length>) -> Option<(Period, Option<String>)> {
+    match length {
+        None => Some((Period::ZERO, None)),
+        Some(phrase::Length::Period(period)) => Some((period, None)),
+        Some(phrase::Length::Setting(name)) => match policy.setting(&name.text)?.kind {
+            SettingKind::Length { default, .. } => Some((default, Some(name.text))),
+            _ => None,
+        },
+    }
 }
 
 fn anchor(owner: &str, event: Option<phrase::Event>) -> Anchor {

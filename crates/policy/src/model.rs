@@ -7,6 +7,7 @@ pub use crate::{
     decide::{Denial, Question, Role},
     period::{Period, Unit},
     promise::{KeyRow, Promise, Row, State},
+    setting::{Chosen, Setting, SettingKind},
 };
 
 /// A policy without errors: what one company promises, in one version.
@@ -94,17 +95,6 @@ pub struct Feature {
     pub services: Vec<String>,
     /// The rule for which the engine keeps it off, when a limit on it is only planned.
     pub closed: Option<String>,
-}
-
-/// What a workspace may choose within bounds.
-#[derive(Debug, Clone)]
-pub struct Setting {
-    /// Its id.
-    pub id: String,
-    /// The value where nothing was chosen, as written.
-    pub default: String,
-    /// The default when the setting is a length of time.
-    pub period: Option<Period>,
 }
 
 /// A kind of personal data: whose, what, what for, how long.
@@ -217,6 +207,8 @@ pub enum Keep {
 pub struct End {
     /// How long; zero for an end at the event itself.
     pub period: Period,
+    /// The setting that chooses how long; the period is its default then.
+    pub setting: Option<String>,
     /// What it runs from.
     pub anchor: Anchor,
 }
@@ -364,6 +356,16 @@ impl Policy {
     /// The purpose of an id, when it is declared.
     pub fn purpose(&self, id: &str) -> Option<&Purpose> {
         self.purposes.iter().find(|purpose| purpose.id == id)
+    }
+
+    /// The setting of an id, when it is declared.
+    pub fn setting(&self, id: &str) -> Option<&Setting> {
+        self.settings.iter().find(|setting| setting.id == id)
+    }
+
+    /// The feature of an id, when it is declared.
+    pub fn feature(&self, id: &str) -> Option<&Feature> {
+        self.features.iter().find(|feature| feature.id == id)
     }
 
     /// The register of an id, when it is declared.

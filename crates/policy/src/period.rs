@@ -31,6 +31,19 @@ impl Period {
     /// No time at all: the end is the event itself.
     pub const ZERO: Self = Self { count: 0, unit: Unit::Minute };
 
+    /// A rough size in minutes, good enough to tell that one period is longer than another.
+    pub fn rough(self) -> i64 {
+        let each = match self.unit {
+            Unit::Minute => 1,
+            Unit::Hour => 60,
+            Unit::Day => 1_440,
+            Unit::BusinessDay => 2_016,
+            Unit::Month => 43_830,
+            Unit::Year => 525_960,
+        };
+        i64::from(self.count) * each
+    }
+
     /// The first instant at which something anchored then is due; the plain second opinion on `cutoff`.
     pub fn due(&self, anchor: Timestamp, zone: &TimeZone) -> Timestamp {
         if self.count == 0 {

@@ -21,18 +21,17 @@ use store::{
 
 use super::{Deployment, Setup};
 use crate::{
-    blob,
+    blob, choice,
     clock::Time,
     control::{Control, Listed, Settings},
     ctx::{Actor, Ctx},
     entry::{self, Act, Entry, Stream},
     erasure,
     fact::{self, Fact},
-    feature,
     ids::Ids,
     keyring, log,
     refusal::Refusal,
-    request,
+    request, terms,
     workspace::{InForce, Parts, Places, Workspace},
 };
 
@@ -45,7 +44,7 @@ const MIGRATIONS: &[Migration] = &[Migration {
 /// The tables whose change obliges an act to leave a ledger entry.
 const PERSONAL: &[&str] = &[
     "subject", "record", "part", "event", "lookup", "blob", "consent", "bar", "hold", "request",
-    "feature",
+    "feature", "setting",
 ];
 
 const MARK: &str = "test-clock";
@@ -221,7 +220,8 @@ impl Deployment {
         writer.start_above(self.guard.marks(number)?, restored);
         writer.stock(now)?;
         let (ids, proof) = own_keys(&mut writer, now)?;
-        let features = feature::switched(writer.link())?;
+        let choices = choice::load(writer.link())?;
+        let classes = terms::load(writer.link())?;
         let name = format!("log-{number:016x}.key");
         let mut folders = vec![self.folder.join("secrets")];
         folders.extend(self.escrows.iter().map(|escrow| escrow.join("secrets")));
@@ -236,7 +236,8 @@ impl Deployment {
             policy,
             ids,
             proof,
-            features,
+            choices,
+            classes,
             control: Arc::clone(&self.control),
             signer,
         })))

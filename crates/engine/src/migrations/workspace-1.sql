@@ -1,5 +1,7 @@
 create table named_key (name text primary key, slot bigint not null);
-create table setting (name text primary key, value text not null);
+create table setting (
+  number bigint primary key, name text not null, value text not null, at bigint not null
+);
 create table feature (name text primary key, switched_on bigint not null, at bigint not null);
 
 create table subject (
@@ -9,7 +11,7 @@ create table subject (
 
 create table terms (
   id bigint primary key, policy bigint not null, category text not null, purposes text not null,
-  basis text not null, source text not null, sharing text not null, period text not null
+  basis text not null, source text not null, ends text not null
 );
 create table class (
   terms bigint primary key, category text not null, purposes text not null, ends text not null

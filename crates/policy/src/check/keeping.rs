@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Rules;
 use crate::{
     finding::Finding,
-    model::{Anchor, Category, Keep, Period, Policy, Unit},
+    model::{Anchor, Category, Keep, Policy, SettingKind},
     part::wholes,
     phrase,
     schema::Space,
@@ -33,19 +33,6 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
     }
     registers(rules);
     workspace(rules);
-}
-
-/// A rough size, good enough to tell that one period is longer than another.
-pub(crate) fn minutes(period: Period) -> i64 {
-    let each = match period.unit {
-        Unit::Minute => 1,
-        Unit::Hour => 60,
-        Unit::Day => 1_440,
-        Unit::BusinessDay => 2_016,
-        Unit::Month => 43_830,
-        Unit::Year => 525_960,
-    };
-    i64::from(period.count) * each
 }
 
 fn circles(rules: &mut Rules<'_>, whole: &BTreeMap<String, Option<String>>) {
@@ -147,7 +134,7 @@ fn end(rules: &mut Rules<'_>, id: &str, above: &[&str], text: &str, node: &Node)
 
 fn setting(rules: &mut Rules<'_>, name: &phrase::Word, node: &Node) {
     let known = rules.policy.settings.iter().find(|setting| setting.id == name.text);
-    if known.is_some_and(|setting| setting.period.is_some()) {
+    if known.is_some_and(|setting| matches!(setting.kind, SettingKind::Length { .. })) {
         return;
     }
     let message = format!("`{}` is neither a period nor a setting that holds one", name.text);
@@ -261,7 +248,7 @@ fn longer(part: &Category, whole: &Category) -> bool {
         (Keep::Ends(_) | Keep::WithWhole, Keep::Never) => true,
         (Keep::Ends(ends), Keep::Ends(others)) => others.iter().any(|other| {
             let own = ends.iter().find(|end| own_anchor(&end.anchor, &other.anchor));
-            own.is_some_and(|own| minutes(own.period) > minutes(other.period))
+            own.is_some_and(|own| own.period.rough() > other.period.rough())
         }),
         _ => false,
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::Rules;
 use crate::{
     finding::Finding,
-    lower::setting_period,
-    model::Unit,
+    model::{Period, Unit},
+    setting,
     tree::{Entry, Node, Table, Value},
 };
 
@@ -155,7 +155,7 @@ fn bounds(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
 fn size(node: &Node) -> Option<i64> {
     match &node.value {
         Value::Number(number) => Some(*number),
-        Value::Text(text) => setting_period(text).map(super::keeping::minutes),
+        Value::Text(text) => setting::length(text).map(Period::rough),
         _ => None,
     }
 }

@@ -127,7 +127,7 @@ fn grace_runs_from_closing_and_restoring_takes_it_back() {
     let account = policy.category("account").unwrap();
     let anchor = Anchor::Event { category: "account".to_owned(), event: "closed".to_owned() };
     let period = Period { count: 30, unit: Unit::Day };
-    assert_eq!(account.keep, Keep::Ends(vec![End { period, anchor }]));
+    assert_eq!(account.keep, Keep::Ends(vec![End { period, setting: None, anchor }]));
     let restored = account.events.iter().find(|event| event.name == "restored").unwrap();
     assert_eq!(restored.clears.as_deref(), Some("closed"));
 }
