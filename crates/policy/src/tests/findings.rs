@@ -2435,7 +2435,15 @@ fn a_default_that_is_no_choice() {
             32 | ticket_keep = { default = "1 year", choices = ["server", "tablets"] }
                |                                                          ^^^^^^^^^
                |
-               = help: write it under `[text]`: `option.tablets = { en = "…", id = "…" }`"#]],
+               = help: write it under `[text]`: `option.tablets = { en = "…", id = "…" }`
+
+            error[phrase]: `ticket_keep` is neither a period nor a setting that holds one
+              --> policy.toml:55:9
+               |
+            55 | keep = "ticket_keep"
+               |         ^^^^^^^^^^^
+               |
+               = help: known here: never, with, until, for ever, ticket_keep"#]],
     );
 }
 
