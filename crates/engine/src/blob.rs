@@ -220,6 +220,7 @@ pub fn read(ctx: &Ctx, number: u64, purpose: &str) -> Result<Pending<File>, Refu
             purpose: purpose.to_owned(),
             rule: blob.field,
             rids: vec![rid],
+            names: Vec::new(),
             built_in: false,
         })
     })

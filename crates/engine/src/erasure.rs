@@ -88,6 +88,8 @@ pub struct Begun {
     pub records: usize,
     /// The records that a hold keeps.
     pub held: Vec<u64>,
+    /// Whether something waits for a hold: such a record, or what one of somebody else says of the person.
+    pub waits: bool,
 }
 
 /// T1: takes what may be taken, so that it is unreadable from this commit on, and leaves what a hold
@@ -100,12 +102,17 @@ pub fn begin(
     target: &Target,
 ) -> Result<Begun, Refusal> {
     let taken = scope::of(ctx, tx, target)?;
-    let whole_subject = matches!(target, Target::Subject(_)) && taken.held.is_empty();
+    let whole_subject = matches!(target, Target::Subject(_)) && !taken.waits();
     let subject = match target {
         Target::Subject(subject) => Some(*subject),
         _ => taken.one_subject(),
     };
-    let begun = Begun { job: None, records: taken.records.len(), held: taken.held.clone() };
+    let begun = Begun {
+        job: None,
+        records: taken.records.len(),
+        held: taken.held.clone(),
+        waits: taken.waits(),
+    };
     if let Target::Subject(person) = target {
         condemn(ctx, tx, *person, whole_subject)?;
     }
@@ -188,7 +195,7 @@ fn condemn(ctx: &Ctx, tx: &mut Tx<'_>, person: u64, whole: bool) -> Result<(), R
 /// Whether an erasure that waited for a hold would take something now.
 pub(crate) fn may_go_on(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64) -> Result<bool, Refusal> {
     let taken = scope::of(ctx, tx, &Target::Subject(subject))?;
-    Ok(taken.held.is_empty() || !taken.records.is_empty() || !taken.blobs.is_empty())
+    Ok(!taken.waits() || !taken.records.is_empty() || !taken.blobs.is_empty())
 }
 
 /// A job as stored.

@@ -11,6 +11,7 @@ use crate::{
     entry::{self, Act},
     hold,
     ids::{Kind, Rid},
+    mention,
     pending::Pending,
     record,
     refusal::Refusal,
@@ -62,7 +63,7 @@ fn copy(ctx: &Ctx, number: u64, rule: &str) -> Result<Pending<Map<String, Value>
         if person.condemned {
             return Err(Refusal::Gone { rule: "right.erasure".to_owned() });
         }
-        let mut rids = Vec::new();
+        let (mut rids, mut names) = (Vec::new(), Vec::new());
         let mut records = Vec::new();
         for rid in record::of_subject(link, number)? {
             let chain = match chain::live(ctx, link, Rid(rid)) {
@@ -70,7 +71,9 @@ fn copy(ctx: &Ctx, number: u64, rule: &str) -> Result<Pending<Map<String, Value>
                 Err(Refusal::Gone { .. }) => continue,
                 Err(error) => return Err(error),
             };
-            records.push(one(ctx, link, &chain)?);
+            let view = record::view(ctx, link, &chain)?;
+            names.extend_from_slice(&view.names);
+            records.push(one(ctx, link, &chain, view)?);
             rids.push(rid);
         }
         let ids = ctx.ws.ids();
@@ -82,6 +85,7 @@ fn copy(ctx: &Ctx, number: u64, rule: &str) -> Result<Pending<Map<String, Value>
         copy.insert("as_of".into(), time::rfc3339(ctx.now).into());
         copy.insert("policy".into(), ctx.ws.policy().policy.version.clone().into());
         copy.insert("records".into(), records.into());
+        copy.insert("mentions".into(), mentions(ctx, link, number)?);
         copy.insert("consents".into(), consents(ctx, link, number)?);
         copy.insert("standing".into(), standing(link, number)?);
         copy.insert("history".into(), history(ctx, link, number)?);
@@ -93,13 +97,26 @@ fn copy(ctx: &Ctx, number: u64, rule: &str) -> Result<Pending<Map<String, Value>
             purpose: String::new(),
             rule: rule.to_owned(),
             rids,
+            names,
             built_in: true,
         })
     })
 }
 
-fn one(ctx: &Ctx, link: &mut dyn Link, chain: &chain::Chain) -> Result<Value, Refusal> {
-    let view = record::view(ctx, link, chain)?;
+/// Where others' records name the person: the category, the role in it, and in how many.
+fn mentions(ctx: &Ctx, link: &mut dyn Link, number: u64) -> Result<Value, Refusal> {
+    let found = mention::of(ctx, link, number)?.into_iter().map(|((category, field), records)| {
+        json!({ "category": category, "field": field, "records": records })
+    });
+    Ok(found.collect())
+}
+
+fn one(
+    ctx: &Ctx,
+    link: &mut dyn Link,
+    chain: &chain::Chain,
+    view: record::View,
+) -> Result<Value, Refusal> {
     let ids = ctx.ws.ids();
     let class = chain.class()?;
     let blobs: Vec<Value> = blob::of_record(link, view.rid.0)?

@@ -98,7 +98,8 @@ fn text_fits(kind: &FieldKind, text: &str) -> bool {
 /// What a value of this type looks like, for the error that refuses one.
 fn form(kind: &FieldKind) -> &'static str {
     match kind {
-        FieldKind::Text | FieldKind::Secret | FieldKind::Token | FieldKind::Person => "text",
+        FieldKind::Text | FieldKind::Secret | FieldKind::Token => "text",
+        FieldKind::Person => "the id of a subject",
         FieldKind::Email => "an e-mail address",
         FieldKind::Phone => "a phone number",
         FieldKind::Number => "a number",

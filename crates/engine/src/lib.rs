@@ -29,6 +29,7 @@ pub mod ids;
 mod keyring;
 pub mod log;
 mod lookup;
+mod mention;
 pub mod pending;
 pub mod record;
 mod refusal;

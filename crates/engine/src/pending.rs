@@ -8,7 +8,7 @@ use crate::{
     decision::Denied,
     entry::{self, Act, Entry, Stream},
     ids::Rid,
-    record,
+    mention, record,
     refusal::Refusal,
     subject::{self, Subject},
 };
@@ -23,6 +23,8 @@ pub struct Pending<T> {
     pub(crate) purpose: String,
     pub(crate) rule: String,
     pub(crate) rids: Vec<u64>,
+    /// Other people whom the value names.
+    pub(crate) names: Vec<u64>,
     /// Whether the ground is built in, so that no purpose is decided again.
     pub(crate) built_in: bool,
 }
@@ -86,6 +88,11 @@ impl<T> Pending<T> {
             {
                 self.value = Err(denied);
                 return Ok(());
+            }
+        }
+        for person in &self.names {
+            if !mention::stands(tx.link(), *person)? {
+                return Err(Refusal::Conflict { reason: "somebody named here is being erased" });
             }
         }
         Ok(())

@@ -46,6 +46,8 @@ pub struct View {
     pub fields: Fields,
     /// Its parts, those that are gone too.
     pub parts: Vec<Part>,
+    /// Other people that its values name.
+    pub(crate) names: Vec<u64>,
 }
 
 /// A part of a record.
@@ -71,8 +73,13 @@ pub(crate) fn place<'a>(ctx: &Ctx, category: &'a str, head: &Head) -> Place<'a> 
     }
 }
 
-/// Opens the values of a record that a decision has admitted.
+/// Opens the values of a record that a decision has admitted, as they are stored: who is mentioned stands
+/// elsewhere.
 pub(crate) fn open(ctx: &Ctx, link: &mut dyn Link, chain: &Chain) -> Result<Fields, Refusal> {
+    stored(ctx, link, chain).map(Personal::new)
+}
+
+fn stored(ctx: &Ctx, link: &mut dyn Link, chain: &Chain) -> Result<Map<String, Value>, Refusal> {
     let head = chain.head()?;
     let category = &chain.class()?.category;
     let sealed = one(link, sql::SEALED, &[head.rid.into()], |row| row.bytes(0))?;
@@ -83,9 +90,8 @@ pub(crate) fn open(ctx: &Ctx, link: &mut dyn Link, chain: &Chain) -> Result<Fiel
         Err(error) => return Err(error.into()),
     };
     let plain = crypto::open(&key, KIND, &place(ctx, category, head), &sealed)?;
-    let fields: Map<String, Value> = serde_json::from_slice(&plain)
-        .map_err(|_| Refusal::Store(StoreError::Damaged { what: "a record's fields" }))?;
-    Ok(Personal::new(fields))
+    serde_json::from_slice(&plain)
+        .map_err(|_| Refusal::Store(StoreError::Damaged { what: "a record's fields" }))
 }
 
 /// Whether this record may be used for this purpose now.

@@ -114,7 +114,7 @@ pub fn ask(
             Kind::Erasure => {
                 let target = Target::Subject(subject);
                 begun = erasure::begin(&act, tx, Cause::Request, "right.erasure", &target)?;
-                if !begun.held.is_empty() {
+                if begun.waits {
                     state = "waiting";
                 }
             }
@@ -147,7 +147,7 @@ pub fn ask(
     if let Some(job) = begun.job {
         erasure::run(ctx, job)?;
     }
-    let state = if begun.held.is_empty() { "answered" } else { "waiting" };
+    let state = if begun.waits { "waiting" } else { "answered" };
     Ok(Answer { id, state, erased: begun.records, held: begun.held, job: begun.job })
 }
 
@@ -289,7 +289,7 @@ pub fn delete(ctx: &Ctx, target: &Target) -> Result<Begun, Refusal> {
         let begun = erasure::begin(&act, tx, Cause::Deletion, "deletion", &target)?;
         // What is held is there, also when its time is over: the hold is the reason that counts.
         match overdue {
-            _ if !begun.held.is_empty() => Err(Refusal::Held { reason: "legal_hold" }),
+            _ if begun.waits => Err(Refusal::Held { reason: "legal_hold" }),
             Some(refusal) => Err(refusal),
             None => Ok(begun),
         }
@@ -368,7 +368,7 @@ pub(crate) fn resume(ctx: &Ctx, subject: u64) -> Result<usize, Refusal> {
         let target = Target::Subject(subject);
         let begun = erasure::begin(&act, tx, Cause::Request, "right.erasure", &target)?;
         for id in waiting {
-            if begun.held.is_empty() {
+            if !begun.waits {
                 tx.run(sql::RESUMED, &[id.into(), act.now.into(), begun.job.into()])?;
             }
         }

@@ -4,6 +4,7 @@ mod clocks;
 mod crash;
 mod holds;
 mod life;
+mod mentions;
 mod proofs;
 
 use crate::{Refusal, Role, hold as holds_of, testing::World};

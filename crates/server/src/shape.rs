@@ -117,7 +117,9 @@ impl Shape {
             Shape::List(item) => json!({"type": "array", "items": item.schema()}),
             Shape::Object(fields) => object_schema(fields),
             Shape::Fields => {
-                let about = "fields that the policy declares for the category; all else is refused";
+                let about = "fields that the policy declares for the category; all else is refused. \
+                             A field of type person takes and shows the id of a subject, and shows \
+                             {\"erased\": true} once that subject is erased";
                 json!({"type": "object", "description": about})
             }
             Shape::Document => json!({"type": "object"}),

@@ -43,8 +43,8 @@ const MIGRATIONS: &[Migration] = &[Migration {
 
 /// The tables whose change obliges an act to leave a ledger entry.
 const PERSONAL: &[&str] = &[
-    "subject", "record", "part", "event", "lookup", "blob", "consent", "bar", "hold", "request",
-    "feature", "setting",
+    "subject", "record", "part", "event", "lookup", "mention", "blob", "consent", "bar", "hold",
+    "request", "feature", "setting",
 ];
 
 const MARK: &str = "test-clock";

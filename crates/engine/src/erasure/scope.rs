@@ -11,7 +11,7 @@ use crate::{
     blob, chain,
     ctx::Ctx,
     ids::Rid,
-    record,
+    mention, record,
     refusal::Refusal,
 };
 
@@ -31,9 +31,16 @@ pub(super) struct Scoped {
     pub(super) records: Vec<Taken>,
     pub(super) blobs: Vec<(u64, Slot)>,
     pub(super) held: Vec<u64>,
+    /// Whether a record of somebody else that may not be deleted names the person.
+    pub(super) named: bool,
 }
 
 impl Scoped {
+    /// Whether something of what was asked for must stay.
+    pub(super) fn waits(&self) -> bool {
+        self.named || !self.held.is_empty()
+    }
+
     /// The subject, when all of it is about one.
     pub(super) fn one_subject(&self) -> Option<u64> {
         let rids = self.records.iter().map(|record| record.rid);
@@ -87,6 +94,9 @@ pub(super) fn of(ctx: &Ctx, tx: &mut Tx<'_>, target: &Target) -> Result<Scoped, 
     }
     if let (Target::Subject(subject), true) = (target, held.is_empty()) {
         scoped.blobs = blob::of_subject(tx.link(), *subject)?;
+    }
+    if let Target::Subject(subject) = target {
+        scoped.named = mention::kept_elsewhere(ctx, tx.link(), *subject)?;
     }
     scoped.held = held.into_iter().collect();
     Ok(scoped)

@@ -36,6 +36,8 @@ pub(super) const DROP_EVENTS: &str = "
     delete from event where rid in (select rid from job_record where job = $1)";
 pub(super) const DROP_PARTS: &str = "
     delete from part where whole in (select rid from job_record where job = $1)";
+pub(super) const DROP_MENTIONS: &str = "
+    delete from mention where rid in (select rid from job_record where job = $1)";
 pub(super) const DROP_BLOBS: &str = "
     delete from blob where number in (select number from job_blob where job = $1)";
 pub(super) const DROP_BARS: &str = "delete from bar where subject = $1";

@@ -8,7 +8,7 @@ use crate::{
     ctx::Ctx,
     entry::{self, Act, Entry, Stream},
     fact::Fact,
-    log,
+    log, mention,
     refusal::Refusal,
     subject,
 };
@@ -78,13 +78,20 @@ fn drop_rows(
         return Ok(());
     }
     let job = [scope.job.into()];
-    for statement in [sql::DROP_LOOKUPS, sql::DROP_EVENTS, sql::DROP_PARTS, sql::DROP_RECORDS] {
+    for statement in [
+        sql::DROP_LOOKUPS,
+        sql::DROP_EVENTS,
+        sql::DROP_PARTS,
+        sql::DROP_MENTIONS,
+        sql::DROP_RECORDS,
+        sql::DROP_BLOBS,
+    ] {
         tx.run(statement, &job)?;
     }
-    tx.run(sql::DROP_BLOBS, &job)?;
     if let (Some(person), true) = (scope.subject, scope.whole_subject) {
         consent::end_all(tx, person, ctx.now)?;
         entry::forget(tx, person)?;
+        mention::forget(tx, person)?;
         tx.run(sql::DROP_BARS, &[person.into()])?;
         subject::remove(tx, person)?;
     }

@@ -11,8 +11,10 @@ use super::{
     sample::Head,
     sql,
 };
-use crate::{decision, ids::Rid, refusal::Refusal};
+use crate::{decision, ids::Rid, mention, refusal::Refusal};
 
+/// Mentions looked at.
+const MENTIONS: u64 = 5_000;
 /// Blobs looked at.
 const BLOBS: u64 = 5_000;
 
@@ -23,6 +25,7 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
         record(look, head, &mut found)?;
     }
     fields(look, &mut found);
+    mentions(look, &mut found)?;
     blobs(look, &mut found)?;
     Ok(found)
 }
@@ -87,7 +90,31 @@ fn fields(look: &Look<'_>, found: &mut Findings) {
             .any(|field| field.required && !given.contains(field.name.as_str()));
         found.broken_if(!given.is_subset(&declared), &row, "with an undeclared field");
         found.broken_if(lacks, &row, "without a field it needs");
+        let persons = category.fields.iter().filter(|field| field.kind == FieldKind::Person);
+        let named = persons
+            .filter_map(|field| opened.fields.look(&grant).get(&field.name))
+            .any(|value| value != mention::HERE);
+        found.broken_if(named, &row, "with another person's id in it");
     }
+}
+
+/// Another person stands beside the record, under a key that ends with that person.
+fn mentions(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
+    let rows = all(look.link, sql::MENTIONS, &[MENTIONS.into()], |row| {
+        Ok((row.number(0)?, row.text(1)?, row.small(2)?, row.maybe_number(3)?))
+    })?;
+    for (rid, field, slot, own) in rows {
+        let head = look.head(rid)?;
+        let id = head.as_ref().and_then(|head| look.sample.category(head)).unwrap_or_default();
+        let row = format!("data.{id}");
+        let declared = look.policy.category(id).is_some_and(|category| {
+            category.fields.iter().any(|one| one.name == field && one.kind == FieldKind::Person)
+        });
+        found.looked(&row);
+        found.broken_if(!declared, &row, "mentions of no declared field");
+        found.broken_if(own != Some(u64::from(slot)), &row, "mentions under another's key");
+    }
+    Ok(())
 }
 
 /// Files belong to a declared field, and to a record soon after they were sent.

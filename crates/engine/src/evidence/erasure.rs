@@ -59,7 +59,13 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
 }
 
 fn rows(look: &mut Look<'_>, job: &Job, found: &mut Findings) -> Result<(), Refusal> {
-    for statement in [sql::LEFT_RECORDS, sql::LEFT_LOOKUPS, sql::LEFT_EVENTS, sql::LEFT_BLOBS] {
+    for statement in [
+        sql::LEFT_RECORDS,
+        sql::LEFT_LOOKUPS,
+        sql::LEFT_EVENTS,
+        sql::LEFT_MENTIONS,
+        sql::LEFT_BLOBS,
+    ] {
         let left = look.count(statement, &[job.id.into()])?;
         found.broken_if(left > 0, "", "erased rows that are there");
     }
@@ -71,6 +77,8 @@ fn rows(look: &mut Look<'_>, job: &Job, found: &mut Findings) -> Result<(), Refu
     if let (Some(subject), true) = (job.subject, job.whole) {
         let left = look.count(sql::LEFT_SUBJECT, &[subject.into()])?;
         found.broken_if(left > 0, "", "erased people who are there");
+        let named = look.count(sql::LEFT_NAMED, &[subject.into()])?;
+        found.broken_if(named > 0, "", "erased people who are named");
     }
     Ok(())
 }

@@ -55,6 +55,13 @@ pub(super) const CONSENT_COUNT: &str = "select count(*) from consent";
 pub(super) const SEALED_RECORDS: &str = "select slot, sealed from record limit $1";
 pub(super) const SEALED_DETAILS: &str = "
     select slot, sealed from detail order by number desc limit $1";
+pub(super) const SEALED_MENTIONS: &str = "select slot, sealed from mention limit $1";
+pub(super) const MENTIONS: &str = "
+    select m.rid, m.field, m.slot, s.ledger_slot from mention m
+    left join subject s on s.number = m.subject order by m.rid desc, m.field limit $1";
+pub(super) const LEFT_MENTIONS: &str = "
+    select count(*) from mention where rid in (select rid from job_record where job = $1)";
+pub(super) const LEFT_NAMED: &str = "select count(*) from mention where subject = $1";
 pub(super) const SEALED_HOLDS: &str = "select slot, sealed from hold limit $1";
 
 pub(super) const LOOKUP_KEYS: &str = "

@@ -27,6 +27,8 @@ pub(super) struct Life {
     pub(super) attendance: Rid,
     pub(super) selfie: Rid,
     pub(super) talk: Rid,
+    pub(super) assignment: Rid,
+    pub(super) grader: u64,
 }
 
 pub(super) fn upload(
@@ -60,7 +62,10 @@ pub(super) fn live(world: &World, email: &str) -> Life {
     let place = json!({ "location": { "latitude": -6.2, "longitude": 106.8 } });
     world.write(intern, "place", Some(attendance), place).unwrap();
     let work = upload(world, intern, "assignment", "submission");
-    world.write(intern, "assignment", Some(engagement), json!({ "submission": work })).unwrap();
+    let grader = world.subject(&["employee"]);
+    let shown = world.ws().ids().show(Kind::Subject, grader);
+    let graded = json!({ "submission": work, "grade": "B", "grader": shown });
+    let assignment = world.write(intern, "assignment", Some(engagement), graded).unwrap();
     let report = json!({ "report_kind": "weekly", "report_text": "a quiet week" });
     world.write(intern, "report", Some(engagement), report).unwrap();
     let said = json!({ "message": "selamat pagi", "author": "intern" });
@@ -72,7 +77,7 @@ pub(super) fn live(world: &World, email: &str) -> Life {
     world.write(intern, "ticket", Some(account), json!({ "message": "no sound" })).unwrap();
     let device = json!({ "ip": "192.0.2.7", "browser": "Firefox 128" });
     world.write(intern, "technical", None, device).unwrap();
-    Life { intern, account, engagement, attendance, selfie, talk }
+    Life { intern, account, engagement, attendance, selfie, talk, assignment, grader }
 }
 
 /// Holds one category of a person.
@@ -98,6 +103,7 @@ pub(super) fn history() -> (World, Life) {
     let held = live(&world, "budi@example.org");
     hold(&world, held.intern, Some("attendance"));
     request::ask(&world.system(), request::Kind::Erasure, held.intern, None, false).unwrap();
+    request::ask(&world.system(), request::Kind::Erasure, held.grader, None, false).unwrap();
     let quiet = live(&world, "wati@example.org");
     request::ask(&world.system(), request::Kind::Restriction, quiet.intern, None, false).unwrap();
     request::ask(&world.system(), request::Kind::Objection, quiet.intern, Some("security"), false)

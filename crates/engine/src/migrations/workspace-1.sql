@@ -38,6 +38,12 @@ create table lookup (
 );
 create index lookup_rid on lookup (rid);
 
+create table mention (
+  rid bigint not null, field text not null, subject bigint not null, slot bigint not null,
+  sealed bytea not null, primary key (rid, field)
+);
+create index mention_subject on mention (subject);
+
 create table blob (
   number bigint primary key, rid bigint, category text not null, field text not null,
   slot bigint not null, size bigint not null, media text not null, at bigint not null, job bigint

@@ -4,14 +4,14 @@
 use policy::Find;
 use store::{Link, Tx};
 
-use super::{Part, View, admit, of_subject, open, sql};
+use super::{Fields, Part, View, admit, of_subject, sql, stored};
 use crate::{
     chain::{self, Chain},
     ctx::Ctx,
     decision::{self, Denied},
     entry::Act,
     ids::Rid,
-    lookup,
+    lookup, mention,
     pending::Pending,
     refusal::Refusal,
     subject::{self, Subject},
@@ -48,7 +48,8 @@ fn decided(
         Ok((chain, _)) => Ok(view(ctx, link, &chain)?),
         Err(denied) => Err(denied),
     };
-    Ok(pending(value, version, person, purpose, vec![rid.0]))
+    let names = value.as_ref().map_or_else(|_| Vec::new(), |view| view.names.clone());
+    Ok(Pending { names, ..pending(value, version, person, purpose, vec![rid.0]) })
 }
 
 fn pending<T>(
@@ -66,6 +67,7 @@ fn pending<T>(
         purpose: purpose.to_owned(),
         rule: String::new(),
         rids,
+        names: Vec::new(),
         built_in: false,
     }
 }
@@ -73,7 +75,9 @@ fn pending<T>(
 /// Opens an admitted record with the state of its parts.
 pub(crate) fn view(ctx: &Ctx, link: &mut dyn Link, chain: &Chain) -> Result<View, Refusal> {
     let head = chain.head()?;
-    let fields = open(ctx, link, chain)?;
+    let category = chain.class()?.category.clone();
+    let mut fields = stored(ctx, link, chain)?;
+    let names = mention::show(ctx, link, &category, head.rid, &mut fields)?;
     let parts = store::value::all(link, sql::PARTS, &[head.rid.into()], |row| {
         Ok((row.number(0)?, row.text(1)?))
     })?;
@@ -88,11 +92,12 @@ pub(crate) fn view(ctx: &Ctx, link: &mut dyn Link, chain: &Chain) -> Result<View
     }
     Ok(View {
         rid: Rid(head.rid),
-        category: chain.class()?.category.clone(),
+        category,
         at: head.at,
         whole: head.whole.map(Rid),
-        fields,
+        fields: Fields::new(fields),
         parts: shown,
+        names,
     })
 }
 
@@ -117,11 +122,12 @@ pub fn list(
         let (views, more, denied) =
             admitted(ctx, link, &person, rest, category, purpose, limit.min(MOST))?;
         let rids = views.iter().map(|view| view.rid.0).collect();
+        let names = views.iter().flat_map(|view| view.names.clone()).collect();
         let value = match denied {
             Some(denied) if views.is_empty() => Err(denied),
             _ => Ok((views, more)),
         };
-        Ok(pending(value, version, person, purpose, rids))
+        Ok(Pending { names, ..pending(value, version, person, purpose, rids) })
     })
 }
 
@@ -202,7 +208,9 @@ pub fn find(
                 }
                 Err(denied) => Err(denied),
             };
-            found.push(pending(value, version, person, purpose, vec![rid.0]));
+            let names =
+                value.as_ref().map_or_else(|_| Vec::new(), |view: &View| view.names.clone());
+            found.push(Pending { names, ..pending(value, version, person, purpose, vec![rid.0]) });
         }
         Ok(found)
     })

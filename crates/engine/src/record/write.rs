@@ -14,7 +14,7 @@ use crate::{
     entry::{self, Act, Entry, Stream},
     field,
     ids::Rid,
-    lookup,
+    lookup, mention,
     refusal::Refusal,
     screen::{self, Masked},
     subject::{self, Subject},
@@ -70,6 +70,7 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Rid, Refusal> 
     field::check(category, &fields)?;
     let rid = Rid::new(person.number, subject::next_record(tx, person.number)?);
     blob::claim(ctx, tx, category, rid, &fields)?;
+    mention::put(ctx, tx, category, rid, new.fields, &mut fields)?;
     let terms = terms::number(ctx, tx, &terms_of(ctx, category, &allowed))?;
     let (slot, own_slot) = match (&category.sealing, &whole) {
         (Sealing::Whole, Some(whole)) => (whole.head()?.slot, false),
@@ -136,6 +137,7 @@ pub fn change(
     }
     screen::mask(category, &mut fields);
     field::check(category, &fields)?;
+    mention::put(ctx, tx, category, rid, changes, &mut fields)?;
     let head = chain.head()?;
     let sealed = seal(ctx, tx, category, head, &fields)?;
     if tx.run(sql::CHANGE, &[rid.0.into(), (&sealed).into()])? == 0 {

@@ -122,6 +122,14 @@ fn look_ups(rules: &mut Rules<'_>, row: &Table) {
         for (name, node) in row.node(key).into_iter().flat_map(Node::texts) {
             own_field(rules, row, name, node);
             let kind = kind_of(rules.root, name);
+            if kind == Some(FieldKind::Person) {
+                let message = format!("`{name}` names another person, and ends with them");
+                rules.findings.push(
+                    Finding::error("look-up", &node.span, message)
+                        .label("not for a blind index")
+                        .help("find records by a field about their own person"),
+                );
+            }
             if matches!(kind, Some(FieldKind::YesNo | FieldKind::Options(_))) {
                 let message = format!("`{name}` has few values: a look-up would tell them");
                 rules.findings.push(

@@ -389,3 +389,28 @@ fn screening_sees_the_number_of_a_card_in_a_text() {
     assert!(!holds_card("bayar 4111-1111 1111 1112 ya"));
     assert!(!holds_card("bayar [card] ya"));
 }
+
+#[test]
+fn declaration_sees_a_person_named_under_a_key_of_somebody_else() {
+    let (world, life) = history();
+    assert_eq!(state(&world, "ASH-20").state, State::Kept);
+    tamper(
+        &world,
+        "update mention set slot = (select ledger_slot from subject where number = $2) where rid = $1",
+        &[names(life.assignment), life.intern.into()],
+    );
+    broken(&world, "ASH-20");
+}
+
+#[test]
+fn erasure_sees_a_person_who_is_named_although_erased() {
+    let (world, life) = history();
+    request::ask(&world.system(), request::Kind::Erasure, life.grader, None, false).unwrap();
+    assert_eq!(state(&world, "ASH-96").state, State::Kept);
+    tamper(
+        &world,
+        "insert into mention (rid, field, subject, slot, sealed) values ($1, 'grader', $2, 1, x'00')",
+        &[names(life.assignment), life.grader.into()],
+    );
+    broken(&world, "ASH-96");
+}

@@ -188,6 +188,7 @@ impl Drive {
                 ("image/jpeg", jpeg(&place, &picture))
             }
             FieldKind::File => ("text/plain", self.marks.word(&what).into_bytes()),
+            FieldKind::Person => return Some(person.id.clone().into()),
             _ => return self.marks.value(field),
         };
         let blob = self.upload(person, category, field, media, &bytes);
@@ -269,7 +270,7 @@ impl Drive {
             let fields = category
                 .fields
                 .iter()
-                .filter(|field| field.find == Find::No)
+                .filter(|field| field.find == Find::No && field.kind != FieldKind::Person)
                 .filter_map(|field| Some((field.name.clone(), self.marks.value(field)?)));
             let body = json!({"fields": fields.collect::<Map<String, Value>>()});
             let path = format!("/v1/records/{record}");

@@ -2,6 +2,7 @@
 
 mod certificate;
 mod erasure_during_hold;
+mod grader_leaves;
 mod ledger_against_erasure;
 mod restore;
 mod restricted_but_stored;
