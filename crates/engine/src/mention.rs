@@ -3,7 +3,7 @@
 
 mod sql;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use policy::{Category, FieldKind};
 use serde_json::{Map, Value, json};
@@ -185,10 +185,10 @@ pub(crate) fn kept_elsewhere(ctx: &Ctx, link: &mut dyn Link, person: u64) -> Res
     let mut bars: BTreeMap<u64, Vec<bar::Bar>> = BTreeMap::new();
     for rid in all(link, sql::ABOUT, &[person.into()], |row| row.number(0))? {
         let about = Rid(rid).subject();
-        if !bars.contains_key(&about) {
-            bars.insert(about, bar::of(link, about)?);
-        }
-        let standing = bars.get(&about).map(Vec::as_slice).unwrap_or_default();
+        let standing = match bars.entry(about) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(bar::of(link, about)?),
+        };
         if standing.iter().any(|bar| bar.forbids_delete)
             && let Some(chain) = chain::load(ctx, link, rid)?
             && bar::forbids_delete(standing, &chain.lineage())
