@@ -30,13 +30,11 @@ pub(crate) async fn create(mut call: Call) -> Result<Answer, Problem> {
             at,
         };
         let rid = record::write(ctx, tx, &new)?;
-        let mut made = json!({"id": shown(ctx, Kind::Record, rid.0)});
-        let masked = record::masked(ctx, &category, &fields);
-        if !masked.is_empty() {
-            let one = |one: &Masked| json!({"field": one.field, "kind": one.kind.word()});
-            made["masked"] = masked.iter().map(one).collect();
-        }
-        Ok(Answer::created(made))
+        let one = |one: &Masked| json!({"field": one.field, "kind": one.kind.word()});
+        let masked: Vec<Value> = record::masked(ctx, &category, &fields).iter().map(one).collect();
+        let id = shown(ctx, Kind::Record, rid.0);
+        let made = json!({"id": id, "masked": masked});
+        Ok(Answer::created(if masked.is_empty() { json!({"id": id}) } else { made }))
     });
     written.await
 }
