@@ -55,6 +55,7 @@ pub const ENFORCED: &[Rule] = &[
     rule("data.*.events", "retention", "only declared events move an end"),
     rule("data.*.grace", "retention", "closed, restorable, then erased"),
     rule("data.*.when", "features", "refused while the feature is off"),
+    rule("data.*.role", "decision", "a customer's data serve its instructions only"),
     rule("data.*.share", "exits", "nothing leaves the server"),
     rule("register", "registers", "the registers are kept"),
     rule("register.application_log", "registers", "its entries are kept"),
@@ -124,7 +125,7 @@ pub(crate) fn rule_for(path: &str) -> Option<&'static Rule> {
 /// The state of a row or key by itself, were it not listed as planned.
 pub(crate) fn state(policy: &Policy, root: &Table, path: &str) -> State {
     let section = path.split('.').next().unwrap_or_default();
-    if ["evidence", "resold"].contains(&section) {
+    if ["evidence", "resold"].contains(&section) || is_habit(path) {
         return State::Evidence;
     }
     if path.starts_with("duty.") && path.ends_with(".rests_on") {
@@ -135,6 +136,25 @@ pub(crate) fn state(policy: &Policy, root: &Table, path: &str) -> State {
         return State::Said;
     }
     if excepted(policy, root, path) { State::Planned } else { State::Enforced }
+}
+
+/// Rows about what people do again and again: papers show them, no data do.
+const HABITS: &[&str] = &[
+    "security.access_review",
+    "security.patching",
+    "security.risk_review",
+    "security.code_review",
+    "security.scans",
+    "security.tests",
+    "officer.trains",
+    "officer.reports",
+    "officer.independent",
+];
+
+fn is_habit(path: &str) -> bool {
+    HABITS.iter().any(|row| {
+        path.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
 }
 
 /// The weakest state among the rows that a duty rests on, and their keys.

@@ -61,16 +61,24 @@ impl Finding {
         span: &Range<usize>,
         message: impl Into<String>,
     ) -> Self {
-        let message = message.into();
         Self {
             rule,
             severity: Severity::Error,
-            message,
+            message: message.into(),
             span: span.clone(),
             label: String::new(),
             also: Vec::new(),
             help: None,
         }
+    }
+
+    /// What does not stop the policy.
+    pub(crate) fn warning(
+        rule: &'static str,
+        span: &Range<usize>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(rule, span, message) }
     }
 
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {

@@ -20,6 +20,8 @@ struct Glob<'t> {
     pattern: &'t str,
     at: &'t Range<usize>,
     matched: bool,
+    /// Whether anything that it names waits; a pattern may name more than that.
+    waits: bool,
     kept: Option<String>,
 }
 
@@ -29,7 +31,13 @@ pub(crate) fn apply(policy: &mut Policy, root: &Table, findings: &mut Findings) 
     let mut globs: Vec<Glob<'_>> = list
         .into_iter()
         .flat_map(Node::texts)
-        .map(|(pattern, node)| Glob { pattern, at: &node.span, matched: false, kept: None })
+        .map(|(pattern, node)| Glob {
+            pattern,
+            at: &node.span,
+            matched: false,
+            waits: false,
+            kept: None,
+        })
         .collect();
     let mut rows = policy.rows.clone();
     for row in &mut rows {
@@ -39,21 +47,19 @@ pub(crate) fn apply(policy: &mut Policy, root: &Table, findings: &mut Findings) 
             .iter()
             .map(|key| enforced::state(policy, root, &format!("{}.{}", row.path, key.key)))
             .collect();
-        let weakest = states.iter().copied().min().unwrap_or(own).min(own);
-        let listed = list_as_planned(&mut globs, &row.path, weakest);
+        row.state = states.iter().copied().min().unwrap_or(own).min(own);
+        let listed = list_as_planned(&mut globs, &row.path, row.state);
         if !listed && own == State::Planned {
             unlisted(root, &row.path, findings);
         }
         for (key, state) in row.keys.iter_mut().zip(states) {
             let path = format!("{}.{}", row.path, key.key);
+            key.state = state;
             let planned = listed || list_as_planned(&mut globs, &path, state);
-            key.state = if planned { State::Planned } else { state };
             if !planned && own != State::Planned && state == State::Planned {
                 unlisted(root, &path, findings);
             }
         }
-        let keys = row.keys.iter().map(|key| key.state).min();
-        row.state = if listed { State::Planned } else { keys.unwrap_or(own).min(own) };
     }
     policy.rows = rows;
     for glob in &globs {
@@ -67,9 +73,8 @@ fn list_as_planned(globs: &mut [Glob<'_>], path: &str, state: State) -> bool {
     for glob in globs.iter_mut().filter(|glob| matches(glob.pattern, path)) {
         glob.matched = true;
         listed = true;
-        if state != State::Planned && glob.kept.is_none() {
-            glob.kept = Some(path.to_owned());
-        }
+        glob.waits |= state == State::Planned;
+        glob.kept.get_or_insert_with(|| path.to_owned());
     }
     listed
 }
@@ -91,12 +96,13 @@ fn report(glob: &Glob<'_>, findings: &mut Findings) {
             Finding::error("planned-nothing", glob.at, message)
                 .help("correct the path, or remove it: a row that is gone needs no plan"),
         );
-    } else if let Some(path) = &glob.kept {
+    } else if let Some(path) = glob.kept.as_ref().filter(|_| !glob.waits) {
+        // No error: a policy in force stays valid when a new engine keeps more of it.
         let message = format!("the engine keeps `{path}` already");
         findings.push(
-            Finding::error("planned-kept", glob.at, message)
+            Finding::warning("planned-kept", glob.at, message)
                 .label("listed as planned")
-                .help("remove it, or name the rows that wait one by one"),
+                .help("remove it: nothing that it names waits"),
         );
     }
 }

@@ -948,27 +948,27 @@ fn a_setting_that_is_none() {
         "keep = \"ticket_keep\"",
         "keep = \"ticket_kep\"",
         &expect![[r#"
-        error[unused]: the setting `ticket_keep` sets nothing
-          --> policy.toml:32:1
-           |
-        32 | ticket_keep = { default = "1 year", min = "30 days", max = "2 years" }
-           | ^^^^^^^^^^^
+            error[unused]: the setting `ticket_keep` sets nothing
+              --> policy.toml:32:1
+               |
+            32 | ticket_keep = { default = "1 year", min = "30 days", max = "2 years" }
+               | ^^^^^^^^^^^
 
-        error[phrase]: `ticket_kep` is neither a period nor a setting that holds one
-          --> policy.toml:55:9
-           |
-        55 | keep = "ticket_kep"
-           |         ^^^^^^^^^^
-           |
-           = help: did you mean `ticket_keep`?
+            error[phrase]: `ticket_kep` is neither a period nor a setting that holds one
+              --> policy.toml:55:9
+               |
+            55 | keep = "ticket_kep"
+               |         ^^^^^^^^^^
+               |
+               = help: did you mean `ticket_keep`?
 
-        error[planned-kept]: the engine keeps `data.draft` already
-           --> policy.toml:131:16
-            |
-        131 |   "setting.*", "data.draft", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
-            |                ^^^^^^^^^^^^ listed as planned
-            |
-            = help: remove it, or name the rows that wait one by one"#]],
+            warning[planned-kept]: the engine keeps `data.draft` already
+               --> policy.toml:131:16
+                |
+            131 |   "setting.*", "data.draft", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
+                |                ^^^^^^^^^^^^ listed as planned
+                |
+                = help: remove it: nothing that it names waits"#]],
     );
 }
 
@@ -1342,7 +1342,7 @@ fn a_face_vector_not_marked() {
         "fields = [\"selfie\"]",
         "fields = [\"selfie\", \"face_vector\"]",
         &expect![[r#"
-            error[special]: `face_vector` identifies a body and is not marked special
+            error[special]: `face_vector` is special data and is not marked so
               --> policy.toml:73:21
                |
             73 | fields = ["selfie", "face_vector"]
@@ -1900,13 +1900,13 @@ fn planned_that_is_kept() {
         "\"data.draft\"",
         "\"data.draft\", \"data.selfie\"",
         &expect![[r#"
-        error[planned-kept]: the engine keeps `data.selfie` already
-           --> policy.toml:131:30
-            |
-        131 |   "setting.*", "data.draft", "data.selfie", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
-            |                              ^^^^^^^^^^^^^ listed as planned
-            |
-            = help: remove it, or name the rows that wait one by one"#]],
+            warning[planned-kept]: the engine keeps `data.selfie` already
+               --> policy.toml:131:30
+                |
+            131 |   "setting.*", "data.draft", "data.selfie", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
+                |                              ^^^^^^^^^^^^^ listed as planned
+                |
+                = help: remove it: nothing that it names waits"#]],
     );
 }
 
@@ -1917,13 +1917,13 @@ fn a_key_planned_that_is_kept() {
         "\"data.draft\"",
         "\"data.draft\", \"data.selfie.keep\"",
         &expect![[r#"
-        error[planned-kept]: the engine keeps `data.selfie.keep` already
-           --> policy.toml:131:30
-            |
-        131 |   "setting.*", "data.draft", "data.selfie.keep", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
-            |                              ^^^^^^^^^^^^^^^^^^ listed as planned
-            |
-            = help: remove it, or name the rows that wait one by one"#]],
+            warning[planned-kept]: the engine keeps `data.selfie.keep` already
+               --> policy.toml:131:30
+                |
+            131 |   "setting.*", "data.draft", "data.selfie.keep", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
+                |                              ^^^^^^^^^^^^^^^^^^ listed as planned
+                |
+                = help: remove it: nothing that it names waits"#]],
     );
 }
 
@@ -2174,19 +2174,19 @@ fn a_setting_that_sets_nothing() {
         "keep = \"ticket_keep\"",
         "keep = \"1 year\"",
         &expect![[r#"
-        error[unused]: the setting `ticket_keep` sets nothing
-          --> policy.toml:32:1
-           |
-        32 | ticket_keep = { default = "1 year", min = "30 days", max = "2 years" }
-           | ^^^^^^^^^^^
+            error[unused]: the setting `ticket_keep` sets nothing
+              --> policy.toml:32:1
+               |
+            32 | ticket_keep = { default = "1 year", min = "30 days", max = "2 years" }
+               | ^^^^^^^^^^^
 
-        error[planned-kept]: the engine keeps `data.draft` already
-           --> policy.toml:131:16
-            |
-        131 |   "setting.*", "data.draft", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
-            |                ^^^^^^^^^^^^ listed as planned
-            |
-            = help: remove it, or name the rows that wait one by one"#]],
+            warning[planned-kept]: the engine keeps `data.draft` already
+               --> policy.toml:131:16
+                |
+            131 |   "setting.*", "data.draft", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
+                |                ^^^^^^^^^^^^ listed as planned
+                |
+                = help: remove it: nothing that it names waits"#]],
     );
 }
 

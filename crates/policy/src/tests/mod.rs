@@ -4,6 +4,7 @@
 )]
 
 mod ashari;
+mod companies;
 mod decisions;
 mod findings;
 mod hostile;
