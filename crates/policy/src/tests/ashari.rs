@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use crate::{State, check, explain};
+use crate::{check, explain};
 
 pub(crate) fn source() -> String {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies/ashari.toml");
