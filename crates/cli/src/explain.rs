@@ -9,9 +9,9 @@ use crate::{folder, out};
 /// What `janji explain` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The id of a finding, or with --policy a row or key such as data.account.keep
+    /// The id of a finding, or a row or key such as data.account.keep
     rule: String,
-    /// The policy that has the row
+    /// The policy to look in; without it, what the row or key means in the language
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
 }
@@ -31,7 +31,10 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
     match policy::explain(&args.rule, policy.as_ref()) {
         Some(text) => out::line(text.trim_end()).map(|()| 0),
         None if policy.is_none() => {
-            bail!("`{}` is no finding; a row of a policy needs --policy FILE", args.rule)
+            bail!(
+                "`{}` is no finding and no row or key; --policy FILE looks in a policy",
+                args.rule
+            )
         }
         None => bail!("`{}` is no finding and no row of this policy", args.rule),
     }

@@ -7,11 +7,13 @@ mod check;
 mod demo;
 mod explain;
 mod export;
+mod fmt;
 mod folder;
 mod init;
 mod out;
 mod prove;
 mod restore;
+mod schema;
 mod serve;
 mod token;
 mod verify;
@@ -52,6 +54,10 @@ enum Command {
     Check(check::Args),
     /// Explain a finding, or a row or key of a policy
     Explain(explain::Args),
+    /// Put policy files into the house style
+    Fmt(fmt::Args),
+    /// Print a JSON Schema of the policy language, for editors
+    Schema(schema::Args),
     /// Serve a data folder on a loopback address
     Serve(serve::Args),
     /// Show how each promise stands, by looking at the data
@@ -83,6 +89,8 @@ fn run(command: &Command) -> Result<u8> {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Fmt(args) => fmt::run(args),
+        Command::Schema(args) => schema::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Prove(args) => prove::run(args),
         Command::Verify(args) => verify::run(args),

@@ -2,14 +2,19 @@
 
 use crate::{
     enforced::rule_for,
+    glossary,
     model::Policy,
     promise::{Row, State},
     rules,
 };
 
-/// Explains the id of a finding, or a row or key of a policy: what is in force, and what it stands for.
+/// Explains the id of a finding, or a row or key: of a policy, what is in force and what it stands for, or else of the
+/// language, what it means.
 pub fn explain(word: &str, policy: Option<&Policy>) -> Option<String> {
-    rules::explain(word).or_else(|| path(word, policy?))
+    rules::explain(word).or_else(|| match policy {
+        Some(policy) => path(word, policy),
+        None => glossary::explain(word),
+    })
 }
 
 fn path(word: &str, policy: &Policy) -> Option<String> {
@@ -23,7 +28,8 @@ fn path(word: &str, policy: &Policy) -> Option<String> {
         [] => String::new(),
         covers => format!("covers {}\n", covers.join(", ")),
     };
-    Some(format!("{word} = {}\n{}\n{covers}", key.value, state(word, key.state)))
+    let meaning = glossary::meaning(word).unwrap_or_default();
+    Some(format!("{word} = {}\n{meaning}\n{}\n{covers}", key.value, state(word, key.state)))
 }
 
 fn whole(row: &Row, policy: &Policy) -> String {
@@ -31,6 +37,7 @@ fn whole(row: &Row, policy: &Policy) -> String {
         Some(words) => format!("{}: {words}", row.path),
         None => row.path.clone(),
     }];
+    lines.extend(glossary::meaning(&row.path));
     lines.push(state(&row.path, row.state));
     for key in &row.keys {
         let covers = match key.covers.as_slice() {

@@ -5,10 +5,13 @@ mod check;
 mod decide;
 mod document;
 mod duplicate;
+mod editor;
 mod enforced;
 mod explain;
 mod fields;
 mod finding;
+mod format;
+mod glossary;
 mod labels;
 mod lower;
 mod model;
@@ -32,10 +35,12 @@ mod words;
 mod tests;
 
 pub use document::{Chapter, Document, Line};
+pub use editor::json_schema;
 pub use enforced::{ENFORCED, Rule};
 pub use explain::explain;
 pub use fields::{holds_national_id, is_free_text};
 pub use finding::{Finding, Severity, nearest};
+pub use format::format;
 pub use model::*;
 pub use words::Words;
 

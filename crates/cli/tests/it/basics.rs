@@ -14,6 +14,8 @@ fn help_teaches_and_misuse_is_two() {
         "init",
         "check",
         "explain",
+        "fmt",
+        "schema",
         "serve",
         "prove",
         "verify",
@@ -78,7 +80,32 @@ fn explain_knows_findings_and_rows() {
     let policy = policy.to_str().unwrap();
     janji(&["explain", "data.ticket.keep", "--policy", policy]).says(0, "1 year after resolved");
     janji(&["explain", "data.nothing", "--policy", policy]).says(2, "no row");
-    janji(&["explain", "data.ticket.keep"]).says(2, "--policy");
+    janji(&["explain", "data.ticket.keep"]).says(0, "how long it is kept");
+    janji(&["explain", "data.ticket.kep"]).says(2, "--policy");
+}
+
+#[test]
+fn fmt_writes_the_house_style_and_check_only_says_so() {
+    let temp = tempfile::tempdir().unwrap();
+    janji(&["init", temp.path().to_str().unwrap()]).fine();
+    let file = temp.path().join("policy.toml");
+    let name = file.to_str().unwrap();
+    janji(&["fmt", "--check", name]).fine();
+    let styled = fs::read_to_string(&file).unwrap();
+    let untidy = styled.replace(" = ", "=");
+    fs::write(&file, &untidy).unwrap();
+    janji(&["fmt", "--check", name]).says(1, "not in the house style");
+    assert_eq!(fs::read_to_string(&file).unwrap(), untidy);
+    janji(&["fmt", name]).says(0, "formatted");
+    assert_eq!(fs::read_to_string(&file).unwrap(), styled);
+    fs::write(&file, "janji = ").unwrap();
+    janji(&["fmt", name]).says(1, "syntax");
+}
+
+#[test]
+fn the_schema_for_editors_is_json() {
+    let schema = janji(&["schema"]).json();
+    assert!(schema["properties"]["data"]["additionalProperties"]["properties"]["keep"].is_object());
 }
 
 #[test]

@@ -14,6 +14,7 @@ fn a_row_and_a_key_can_be_explained() {
         .map(|word| explain(word, Some(&policy)).unwrap());
     expect![[r#"
         data.selfie: Swafoto saat absen
+        one category: whose it is, what it holds, what it is for and when it ends
         enforced: an undeclared category is refused (probe `declaration`)
           part_of = "attendance" [enforced]
           fields = ["selfie"] [enforced] covers ASH-16
@@ -21,10 +22,12 @@ fn a_row_and_a_key_can_be_explained() {
           keep = "90 days" [enforced] covers ASH-118
 
         data.selfie.keep = "90 days"
+        how long it is kept
         enforced: unreadable when due, then erased (probe `retention`)
         covers ASH-118
 
         data.account.lapses = "12 months after signed_in"
+        when an unused account closes by itself
         planned
         covers ASH-113, ASH-114
 

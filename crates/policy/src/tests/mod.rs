@@ -6,7 +6,9 @@
 mod ashari;
 mod companies;
 mod decisions;
+mod editor;
 mod findings;
+mod format;
 mod hostile;
 mod mutations;
 mod page;
@@ -31,4 +33,21 @@ pub(crate) fn check(policy: &str, expect: &Expect) {
         .map(|finding| finding.render("policy.toml", policy, false))
         .collect();
     expect.assert_eq(&drawn.join("\n\n"));
+}
+
+/// Every policy of the repository: file name and text.
+pub(crate) fn policies() -> Vec<(String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies");
+    let mut found: Vec<(String, String)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            (name, std::fs::read_to_string(path).unwrap())
+        })
+        .collect();
+    assert!(!found.is_empty());
+    found.sort();
+    found
 }
