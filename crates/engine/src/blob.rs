@@ -17,7 +17,7 @@ use crate::{
     field,
     ids::{Kind, Rid},
     pending::Pending,
-    record,
+    pseudonym, record,
     refusal::Refusal,
     subject,
 };
@@ -209,7 +209,10 @@ pub fn read(ctx: &Ctx, number: u64, purpose: &str) -> Result<Pending<File>, Refu
             return Err(Refusal::Conflict { reason: "no record has claimed this blob yet" });
         };
         let value: Result<_, Denied> = match record::admit(ctx, link, &person, Rid(rid), purpose)? {
-            Ok(_) => Ok((blob.media.clone(), open(ctx, &blob)?)),
+            Ok(_) => match pseudonym::refuses(ctx, purpose) {
+                Ok(()) => Ok((blob.media.clone(), open(ctx, &blob)?)),
+                Err(denied) => Err(denied),
+            },
             Err(denied) => Err(denied),
         };
         Ok(Pending {

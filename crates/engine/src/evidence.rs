@@ -14,6 +14,7 @@ mod judge;
 mod keys;
 mod lookup;
 mod probe;
+mod pseudonyms;
 mod publication;
 mod registers;
 mod retention;

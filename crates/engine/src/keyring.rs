@@ -11,6 +11,8 @@ use crate::{ctx::Ctx, entry::Stream};
 pub(crate) const IDS: &str = "ids";
 /// The name of the key of erasures, holds and certificates.
 pub(crate) const PROOF: &str = "proof";
+/// The name of the key of pseudonyms.
+pub(crate) const PSEUDONYMS: &str = "pseudonyms";
 const DAY: i64 = 86_400_000_000;
 
 /// The slot of a named key, taken when there is none yet.

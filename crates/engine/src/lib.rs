@@ -31,6 +31,7 @@ pub mod log;
 mod lookup;
 mod mention;
 pub mod pending;
+mod pseudonym;
 pub mod record;
 mod refusal;
 pub mod request;

@@ -57,13 +57,18 @@ impl World {
     }
 
     pub(crate) fn seeded(start: &str, seed: u64) -> World {
+        World::under(start, seed, POLICY)
+    }
+
+    /// A world under another policy with the same features.
+    pub(crate) fn under(start: &str, seed: u64, policy: &str) -> World {
         let disk = SimDisk::new(seed);
         disk.powersafe(true);
         disk.create_folder(&PathBuf::from("/data")).unwrap();
         disk.create_folder(&PathBuf::from("/escrow")).unwrap();
         let clock = TestClock::at(micros(start));
         let deployment = Deployment::open(setup(&disk, &clock, seed)).unwrap();
-        let number = deployment.create_workspace("main", POLICY).unwrap();
+        let number = deployment.create_workspace("main", policy).unwrap();
         let world = World { disk, clock, deployment: Some(deployment), number, seed };
         for feature in ["attendance", "learning", "forms", "chat", "automation"] {
             let ctx = world.admin();

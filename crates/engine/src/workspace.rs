@@ -65,6 +65,8 @@ pub struct Parts {
     pub ids: Ids,
     /// The slot of the proof key.
     pub proof: Slot,
+    /// The slot of the key of pseudonyms.
+    pub pseudonyms: Slot,
     /// What it has chosen.
     pub choices: Choices,
     /// What its terms mean today.
@@ -105,6 +107,7 @@ struct Fixed {
     disk: Arc<dyn Disk>,
     ids: Ids,
     proof: Slot,
+    pseudonyms: Slot,
     control: Arc<crate::control::Control>,
     signer: crypto::SigningKey,
 }
@@ -131,6 +134,7 @@ impl Workspace {
                 disk: parts.disk,
                 ids: parts.ids,
                 proof: parts.proof,
+                pseudonyms: parts.pseudonyms,
                 control: parts.control,
                 signer: parts.signer,
             },
@@ -221,6 +225,10 @@ impl Workspace {
 
     pub(crate) fn signer(&self) -> &crypto::SigningKey {
         &self.parts.signer
+    }
+
+    pub(crate) fn pseudonyms(&self) -> Slot {
+        self.parts.pseudonyms
     }
 
     pub(crate) fn proof_slot(&self) -> Slot {

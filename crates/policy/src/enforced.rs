@@ -73,6 +73,7 @@ pub const ENFORCED: &[Rule] = &[
     rule("purpose.*.basis", "consent", "what rests on consent needs one"),
     rule("purpose.*.kind", "decision", "a forbidden kind is refused"),
     rule("purpose.*.by", "decision", "other staff are refused"),
+    rule("purpose.*.people", "pseudonyms", "names become tokens, what cannot is left out"),
     rule("purpose.*.objection", "decision", "an objection ends the use, or waits to be weighed"),
     rule("never", "decision", "a forbidden kind is refused"),
     rule("never.*", "decision", "a forbidden kind is refused"),

@@ -1,6 +1,6 @@
 //! Standard fields, whose type and words need no saying.
 
-use crate::model::FieldKind;
+use crate::model::{Field, FieldKind};
 
 /// The type of a standard field.
 pub(crate) fn standard(name: &str) -> Option<FieldKind> {
@@ -59,6 +59,62 @@ const FREE: &[&str] = &[
     "complaint",
     "wish",
 ];
+
+/// Standard texts that say who somebody is.
+const NAMING: &[&str] = &[
+    "first_name",
+    "last_name",
+    "full_name",
+    "contact",
+    "author",
+    "google_id",
+    "microsoft_id",
+    "device_id",
+    "session",
+    "qr_id",
+    "address",
+    "full_address",
+    "billing_address",
+    "document_reference",
+    "payment_reference",
+    "invoice_number",
+];
+
+/// What a reader sees of a field when people stand under pseudonyms (Art. 4(5) GDPR).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Veil {
+    /// Its value.
+    Shown,
+    /// A token in the place of its value: the same value, the same token.
+    Token,
+    /// Nothing: it may name people in ways that nobody can find.
+    Omitted,
+}
+
+/// How a field is shown under pseudonyms. A text that the policy names itself may hold anything.
+pub fn veil(field: &Field) -> Veil {
+    match &field.kind {
+        FieldKind::Number
+        | FieldKind::Date
+        | FieldKind::Time
+        | FieldKind::YesNo
+        | FieldKind::Money
+        | FieldKind::Options(_) => Veil::Shown,
+        FieldKind::Email | FieldKind::Phone | FieldKind::Person | FieldKind::Ip => Veil::Token,
+        FieldKind::Text if NAMING.contains(&field.name.as_str()) => Veil::Token,
+        FieldKind::Text if standard(&field.name).is_some() && !is_free_text(&field.name) => {
+            Veil::Shown
+        }
+        FieldKind::Text
+        | FieldKind::Image
+        | FieldKind::File
+        | FieldKind::Place
+        | FieldKind::Url
+        | FieldKind::Vector
+        | FieldKind::Secret
+        | FieldKind::Token => Veil::Omitted,
+    }
+}
 
 /// Whether a field holds whatever its writer likes, so that words in it are screened.
 pub fn is_free_text(name: &str) -> bool {

@@ -38,7 +38,7 @@ pub use document::{Chapter, Document, Line};
 pub use editor::json_schema;
 pub use enforced::{ENFORCED, Rule};
 pub use explain::explain;
-pub use fields::{holds_national_id, is_free_text};
+pub use fields::{Veil, holds_national_id, is_free_text, veil};
 pub use finding::{Finding, Severity, nearest};
 pub use format::format;
 pub use model::*;

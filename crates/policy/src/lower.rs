@@ -163,6 +163,7 @@ fn purpose(id: &str, row: &Table) -> Purpose {
         bases,
         by: texts(row.node("by")),
         objection,
+        pseudonymous: row.get("people").is_some(),
         closed: None,
     }
 }

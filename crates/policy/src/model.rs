@@ -266,6 +266,8 @@ pub struct Purpose {
     pub by: Vec<String>,
     /// What an objection does.
     pub objection: Objection,
+    /// Whether its readers see people under pseudonyms only.
+    pub pseudonymous: bool,
     /// The rule for which the engine refuses it, when a limit on it is only planned.
     pub closed: Option<String>,
 }

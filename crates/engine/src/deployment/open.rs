@@ -219,7 +219,7 @@ impl Deployment {
             Writer::new(link, Arc::clone(&guard), number, PERSONAL, self.chance(number))?;
         writer.start_above(self.guard.marks(number)?, restored);
         writer.stock(now)?;
-        let (ids, proof) = own_keys(&mut writer, now)?;
+        let [ids, proof, pseudonyms] = own_keys(&mut writer, now)?;
         let choices = choice::load(writer.link())?;
         let classes = terms::load(writer.link())?;
         let name = format!("log-{number:016x}.key");
@@ -236,6 +236,7 @@ impl Deployment {
             policy,
             ids,
             proof,
+            pseudonyms,
             choices,
             classes,
             control: Arc::clone(&self.control),
@@ -365,12 +366,13 @@ fn open_control(
 }
 
 /// The slots of the workspace's own first keys, taken when it is made.
-fn own_keys(writer: &mut Writer, now: i64) -> Result<(u32, u32), Refusal> {
-    struct Own(std::sync::mpsc::Sender<Result<(u32, u32), StoreError>>);
+fn own_keys(writer: &mut Writer, now: i64) -> Result<[u32; 3], Refusal> {
+    struct Own(std::sync::mpsc::Sender<Result<[u32; 3], StoreError>>);
     impl Work for Own {
         fn run(&mut self, tx: &mut Tx<'_>) -> bool {
-            let slots = keyring::slot(tx, keyring::IDS)
-                .and_then(|ids| Ok((ids, keyring::slot(tx, keyring::PROOF)?)));
+            let mut slot = |name| keyring::slot(tx, name);
+            let slots = slot(keyring::IDS)
+                .and_then(|ids| Ok([ids, slot(keyring::PROOF)?, slot(keyring::PSEUDONYMS)?]));
             let keep = slots.is_ok();
             // The receiver waits below; it cannot be gone.
             let _ = self.0.send(slots);

@@ -7,8 +7,8 @@ use store::{Link, StoreError};
 
 use super::{
     consent, decision, declaration, entries::Entries, erasure, exits, features, findings::Findings,
-    holds, keys::Keys, lookup, publication, registers, retention, rights, sample::Sample,
-    screening, sealing, walls,
+    holds, keys::Keys, lookup, pseudonyms, publication, registers, retention, rights,
+    sample::Sample, screening, sealing, walls,
 };
 use crate::{ctx::Ctx, refusal::Refusal};
 
@@ -38,6 +38,7 @@ pub(super) const PROBES: &[(&str, Probe)] = &[
     ("features", features::probe),
     ("holds", holds::probe),
     ("lookup", lookup::probe),
+    ("pseudonyms", pseudonyms::probe),
     ("publication", publication::probe),
     ("registers", registers::probe),
     ("retention", retention::probe),

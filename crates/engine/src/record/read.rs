@@ -13,6 +13,7 @@ use crate::{
     ids::Rid,
     lookup, mention,
     pending::Pending,
+    pseudonym,
     refusal::Refusal,
     subject::{self, Subject},
 };
@@ -45,7 +46,7 @@ fn decided(
 ) -> Result<Pending<View>, Refusal> {
     let person = subject::load(ctx, link, rid.subject())?;
     let value = match admit(ctx, link, &person, rid, purpose)? {
-        Ok((chain, _)) => Ok(view(ctx, link, &chain)?),
+        Ok((chain, allowed)) => Ok(pseudonym::veil(ctx, &allowed, view(ctx, link, &chain)?)?),
         Err(denied) => Err(denied),
     };
     let names = value.as_ref().map_or_else(|_| Vec::new(), |view| view.names.clone());
@@ -146,14 +147,14 @@ fn admitted(
     let mut refused = None;
     for rid in rids {
         match admit(ctx, link, person, Rid(rid), purpose) {
-            Ok(Ok((chain, _))) => {
+            Ok(Ok((chain, allowed))) => {
                 if category.is_some_and(|only| chain.class().is_ok_and(|c| c.category != only)) {
                     continue;
                 }
                 if views.len() >= limit {
                     return Ok((views, true, refused));
                 }
-                views.push(view(ctx, link, &chain)?);
+                views.push(pseudonym::veil(ctx, &allowed, view(ctx, link, &chain)?)?);
             }
             Ok(Err(denied)) => refused = refused.or(Some(denied)),
             Err(Refusal::Gone { .. }) => {}
@@ -179,6 +180,8 @@ pub fn find(
     if let Some(category) = field.split_once('.').and_then(|(id, _)| in_force.policy.category(id)) {
         decision::allowed_at_all(ctx, category, purpose)?;
     }
+    // Who asks by a value knows whose record the answer is.
+    pseudonym::refuses(ctx, purpose)?;
     let unique = match declared.map(|field| &field.find) {
         Some(Find::Unique) => true,
         Some(Find::ByValue) => false,

@@ -38,7 +38,8 @@ fn each_promise_is_covered_and_its_state_changes_only_on_purpose() {
         ashari: enforced 54, said 14, evidence 5, planned 101 of 174
         takara: enforced 15, said 6, evidence 3, planned 44 of 68
         tapsence: enforced 26, said 9, evidence 2, planned 84 of 121
-        smartta: enforced 7, said 7, evidence 8, planned 31 of 53"#]].assert_eq(&lines.join("\n"));
+        smartta: enforced 7, said 7, evidence 8, planned 31 of 53"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 /// One line of a table of facts: values with commas stand in quotes.
