@@ -263,6 +263,12 @@ pub(crate) const RULES: &[About] = &[
         "it would look kept by nothing",
         "rests_on = [\"security.backups\"]",
     ),
+    about(
+        "processor",
+        "data of a customer serve a purpose of ours",
+        "a processor acts on the customer's instructions (Art. 28 GDPR)",
+        "records = { basis = \"instruction\" }",
+    ),
     about("no-end", "data are kept without end", "storage is limited by law", "keep = \"90 days\""),
     about(
         "not-its-whole",

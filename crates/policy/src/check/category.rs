@@ -25,6 +25,7 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
         events(rules, row);
         duty(rules, row);
         special(rules, entry, row);
+        processor(rules, row);
     }
 }
 
@@ -198,6 +199,27 @@ fn duty(rules: &mut Rules<'_>, row: &Table) {
             Some(basis) => finding.also(&basis.span, "its basis"),
             None => finding,
         });
+    }
+}
+
+/// Art. 28(3)(a) GDPR: a processor acts on the customer's instructions, or on what the person allowed.
+fn processor(rules: &mut Rules<'_>, row: &Table) {
+    let Some(role) = row.get("role").filter(|role| role.node.text() == Some("processor")) else {
+        return;
+    };
+    for (id, node) in row.node("for").into_iter().flat_map(Node::texts) {
+        let Some(purpose) = rules.policy.purpose(id) else { continue };
+        let instructed = purpose.bases.iter().all(|basis| {
+            matches!(basis, Basis::Instruction | Basis::Consent | Basis::ExplicitConsent)
+        });
+        if !instructed {
+            let message = format!("a customer's data cannot serve `{id}`, a purpose of ours");
+            rules.findings.push(
+                Finding::error("processor", &node.span, message)
+                    .also(&role.at, "the customer decides what for")
+                    .help("rest a purpose of its own on `instruction`, or on the person's consent"),
+            );
+        }
     }
 }
 

@@ -2619,3 +2619,23 @@ fn an_address_of_the_web_that_is_none() {
             = help: add `"document.addendum"` to `[planned] rows`: it is then shown as planned"#]],
     );
 }
+
+#[test]
+fn data_of_a_customer_for_a_purpose_of_ours() {
+    finds(
+        "processor",
+        "[data.ticket]",
+        "[data.ticket]\nrole = \"processor\"",
+        &expect![[r#"
+            error[processor]: a customer's data cannot serve `support`, a purpose of ours
+              --> policy.toml:47:8
+               |
+            44 | role = "processor"
+               | ---- the customer decides what for
+            ...
+            47 | for = ["support"]
+               |        ^^^^^^^^^
+               |
+               = help: rest a purpose of its own on `instruction`, or on the person's consent"#]],
+    );
+}
