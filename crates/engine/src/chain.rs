@@ -7,7 +7,7 @@ use std::sync::Arc;
 use policy::Anchor;
 use store::{Link, Slot, StoreError, value::one};
 
-use crate::{bar::Lineage, ctx::Ctx, ids::Rid, refusal::Refusal, terms, terms::Class};
+use crate::{bar::Lineage, ctx::Ctx, ids::Rid, lapse, refusal::Refusal, terms, terms::Class};
 
 /// The clear part of a stored record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,9 +140,12 @@ impl Chain {
             Anchor::Event { category, event } => {
                 let above = self.classes.iter().zip(&self.heads).skip(place);
                 let holder = above.clone().find(|(class, _)| class.category == *category);
-                match holder {
-                    Some((_, head)) => happened(link, head.rid, &format!("{category}.{event}"))?,
-                    None => None,
+                let Some((_, head)) = holder else { return Ok(None) };
+                let found = happened(link, head.rid, &format!("{category}.{event}"))?;
+                let policy = ctx.ws.policy();
+                match policy.policy.category(category).filter(|_| event == "closed") {
+                    Some(account) if found.is_none() => lapse::lapsed(ctx, link, head, account)?,
+                    _ => found,
                 }
             }
             Anchor::FeatureOff(feature) => {

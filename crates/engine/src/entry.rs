@@ -61,6 +61,8 @@ pub enum Act {
     Change = 24,
     /// A setting was chosen.
     Setting = 25,
+    /// A person was told something, or has seen it.
+    Notice = 26,
 }
 
 impl Act {
@@ -74,7 +76,7 @@ impl Act {
     }
 }
 
-const WORDS: [(Act, &str); 25] = [
+const WORDS: [(Act, &str); 26] = [
     (Act::Subject, "subject made"),
     (Act::Write, "record written"),
     (Act::Read, "read"),
@@ -100,6 +102,7 @@ const WORDS: [(Act, &str); 25] = [
     (Act::Blob, "blob stored"),
     (Act::Change, "record changed"),
     (Act::Setting, "setting chosen"),
+    (Act::Notice, "notice"),
 ];
 
 /// Which key seals a detail, and how long it is kept.

@@ -10,7 +10,7 @@ use crate::{
     entry::{self, Act, Entry, Stream},
     fact::{self, Fact},
     ids::Rid,
-    record,
+    lapse, record,
     refusal::Refusal,
     subject,
 };
@@ -33,13 +33,14 @@ pub fn raise(
     }
     let category = chain.class()?.category.clone();
     let in_force = ctx.ws.policy();
-    let declared = in_force
-        .policy
-        .category(&category)
-        .and_then(|category| category.events.iter().find(|event| event.name == name).cloned());
     let rule = format!("data.{category}.events");
-    let Some(declared) = declared else { return Err(Refusal::invalid("event", rule)) };
+    let declared = in_force.policy.category(&category).and_then(|category| {
+        let event = category.events.iter().find(|event| event.name == name)?;
+        Some((category, event))
+    });
+    let Some((of, declared)) = declared else { return Err(Refusal::invalid("event", rule)) };
     let at = record::claimed(ctx, at)?;
+    lapse::refuse_use(ctx, tx.link(), &chain, of, name, at)?;
     if let Some(cleared) = &declared.clears {
         let stopped = format!("{category}.{cleared}");
         fact::give(ctx, tx, &Fact::Event { rid: rid.0, name: stopped, at, clears: true })?;
@@ -51,6 +52,30 @@ pub fn raise(
     let stream = Stream::Application;
     let entry =
         Entry { act: Act::Event, stream, subject, purpose: name, rule: &rule, records: &records };
+    entry::record(ctx, tx, &entry)?;
+    Ok(())
+}
+
+/// Closes an account whose lapse came then.
+pub(crate) fn lapse(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    rid: Rid,
+    category: &str,
+    at: i64,
+) -> Result<(), Refusal> {
+    let name = format!("{category}.closed");
+    fact::take_away(ctx, tx, &Fact::Event { rid: rid.0, name, at, clears: false })?;
+    let rule = format!("data.{category}.lapses");
+    let (subject, records) = (subject::find(tx.link(), rid.subject())?, [rid.0]);
+    let entry = Entry {
+        act: Act::Event,
+        stream: Stream::Application,
+        subject: subject.and_then(|person| person.ledger()),
+        purpose: "closed",
+        rule: &rule,
+        records: &records,
+    };
     entry::record(ctx, tx, &entry)?;
     Ok(())
 }

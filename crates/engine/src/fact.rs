@@ -8,7 +8,7 @@ use crate::{
     bar::{self, Bar},
     consent,
     ctx::Ctx,
-    erasure, event, feature, hold,
+    erasure, event, feature, hold, lapse,
     refusal::Refusal,
     setting,
 };
@@ -140,7 +140,10 @@ pub(crate) fn apply(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refus
             consent::put(tx, *id, *subject, purpose, *at, *policy, language)
         }
         Fact::Withdraw { subject, purpose, at } => consent::end(tx, *subject, purpose, *at),
-        Fact::Event { rid, name, at, clears } => event::put(tx, *rid, name, *at, *clears),
+        Fact::Event { rid, name, at, clears } => {
+            event::put(tx, *rid, name, *at, *clears)?;
+            if *clears { Ok(()) } else { lapse::used(ctx, tx, *rid, name) }
+        }
         Fact::Feature { name, on, at } => feature::put(ctx, tx, name, *on, *at),
         Fact::Setting { name, value, at } => setting::put(ctx, tx, name, value, *at),
         Fact::Erase(scope) => erasure::replay(ctx, tx, scope),

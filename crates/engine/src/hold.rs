@@ -12,6 +12,7 @@ use crate::{
     entry::{self, Act, Entry, Stream},
     fact::{self, Fact},
     ids::{self, Kind, Rid},
+    notice,
     refusal::Refusal,
     request, subject,
 };
@@ -93,7 +94,21 @@ pub fn place(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<u64, Refusal> 
     };
     fact::take_away(ctx, tx, &Fact::Bar(bar))?;
     note(ctx, tx, Act::Hold, new.category.unwrap_or("all"))?;
+    tell(ctx, tx, notice::Kind::Hold, id, new.subject, new.category)?;
     Ok(id)
+}
+
+/// Tells the person; the case is not theirs to see.
+fn tell(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    kind: notice::Kind,
+    about: u64,
+    subject: u64,
+    category: Option<&str>,
+) -> Result<(), Refusal> {
+    let rule = category.map_or("always.hold_wins".to_owned(), |own| format!("data.{own}"));
+    notice::tell(ctx, tx, &notice::New { subject, kind, rule: &rule, about, effective: None })
 }
 
 fn seal(ctx: &Ctx, tx: &mut Tx<'_>, id: u64, new: &New<'_>) -> Result<(), Refusal> {
@@ -126,7 +141,8 @@ pub(crate) fn recover(ctx: &Ctx, tx: &mut Tx<'_>, bar: &Bar) -> Result<(), Refus
         rid: bar.rid.map(Rid),
         case: "placed after the backup that was restored; the case was not in it",
     };
-    seal(&Ctx { now: bar.since, ..ctx.clone() }, tx, bar.id, &new)
+    seal(&Ctx { now: bar.since, ..ctx.clone() }, tx, bar.id, &new)?;
+    tell(ctx, tx, notice::Kind::Hold, bar.id, bar.subject, bar.category.as_deref())
 }
 
 /// Says when a hold ended whose bar is lifted; a bar of another kind has none.
@@ -163,6 +179,8 @@ pub fn release(ctx: &Ctx, id: u64) -> Result<usize, Refusal> {
         }
         fact::give(&act, tx, &Fact::Lift { bar: id, at: act.now })?;
         note(&act, tx, Act::Release, hold.category.as_deref().unwrap_or("all"))?;
+        let category = hold.category.as_deref();
+        tell(&act, tx, notice::Kind::Release, id, hold.subject, category)?;
         Ok(hold.subject)
     })?;
     request::resume(ctx, subject)

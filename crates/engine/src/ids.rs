@@ -23,6 +23,8 @@ pub enum Kind {
     Request = 6,
     /// A certificate.
     Certificate = 7,
+    /// A notice to a person.
+    Notice = 8,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             Kind::Hold => "hol_",
             Kind::Request => "req_",
             Kind::Certificate => "crt_",
+            Kind::Notice => "not_",
         }
     }
 }

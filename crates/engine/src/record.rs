@@ -19,6 +19,7 @@ use crate::{
     ctx::Ctx,
     decision::{self, Allowed, Denied},
     ids::Rid,
+    lapse,
     refusal::Refusal,
     subject::Subject,
 };
@@ -122,9 +123,9 @@ pub(crate) fn admit(
 fn closed(link: &mut dyn Link, chain: &Chain, ctx: &Ctx) -> Result<Option<String>, Refusal> {
     let policy = ctx.ws.policy();
     for (head, class) in chain.heads.iter().zip(&chain.classes) {
-        let graced = policy.policy.category(&class.category).is_some_and(|c| c.grace.is_some());
-        let name = format!("{}.closed", class.category);
-        if graced && chain::happened(link, head.rid, &name)?.is_some() {
+        let graced = policy.policy.category(&class.category).filter(|c| c.grace.is_some());
+        let Some(category) = graced else { continue };
+        if lapse::closed_since(ctx, link, head, category)?.is_some() {
             return Ok(Some(format!("data.{}.grace", class.category)));
         }
     }

@@ -12,7 +12,7 @@ use crate::{
     erasure::{self, Begun, Cause, Target},
     fact::{self, Fact},
     ids::{self, Kind as IdKind, Rid},
-    record,
+    notice, record,
     refusal::Refusal,
     subject,
 };
@@ -204,6 +204,11 @@ pub fn lift(ctx: &Ctx, tx: &mut Tx<'_>, id: u64) -> Result<(), Refusal> {
     }
     fact::give(ctx, tx, &Fact::Lift { bar, at: ctx.now })?;
     tx.run(sql::CLOSE, &[id.into(), ctx.now.into()])?;
+    if request.kind == Kind::Restriction.word() {
+        let kind = notice::Kind::RestrictionLifted;
+        let (subject, rule) = (request.subject, "right.restriction");
+        notice::tell(ctx, tx, &notice::New { subject, kind, rule, about: id, effective: None })?;
+    }
     let entry = Entry {
         act: Act::Lift,
         stream: Stream::Application,

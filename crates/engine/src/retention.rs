@@ -12,6 +12,7 @@ use crate::{
     ctx::{Ctx, Role},
     erasure::{self, Begun, Cause, Target},
     ids::Rid,
+    lapse,
     refusal::Refusal,
     request, setting,
 };
@@ -34,6 +35,7 @@ const BATCH: u32 = 500;
 pub fn sweep(ctx: &Ctx) -> Result<Swept, Refusal> {
     let janji = ctx.as_janji();
     request::resume_all(&janji)?;
+    lapse::keep(&janji)?;
     let mut swept = Swept::default();
     loop {
         let act = janji.clone();

@@ -113,7 +113,7 @@ impl Policy {
         Line { path: row.path.clone(), words, facts, state: row.state }
     }
 
-    fn words_for(&self, path: &str, language: &str) -> String {
+    pub(crate) fn words_for(&self, path: &str, language: &str) -> String {
         let own = self.words.of_path(path, language);
         let own = own.or_else(|| self.words.of_path(path, &self.binding));
         let name = path.strip_prefix("integration.").map(|id| format!("recipient.{id}"));
@@ -239,7 +239,7 @@ fn event_rule(text: &str, language: &str) -> String {
     }
 }
 
-fn said(period: Period, language: &str) -> String {
+pub(crate) fn said(period: Period, language: &str) -> String {
     let (one, many, id) = match period.unit {
         Unit::Minute => ("minute", "minutes", "menit"),
         Unit::Hour => ("hour", "hours", "jam"),

@@ -54,6 +54,7 @@ pub const ENFORCED: &[Rule] = &[
     rule("data.*.keep", "retention", "unreadable when due, then erased"),
     rule("data.*.events", "retention", "only declared events move an end"),
     rule("data.*.grace", "retention", "closed, restorable, then erased"),
+    rule("data.*.lapses", "lapses", "unused and told in time, it closes by itself"),
     rule("data.*.when", "features", "refused while the feature is off"),
     rule("data.*.role", "decision", "a customer's data serve its instructions only"),
     rule("data.*.share", "exits", "nothing leaves the server"),
@@ -104,6 +105,12 @@ pub const ENFORCED: &[Rule] = &[
     rule("duty", PUBLISHED, "the page says who does what"),
     rule("duty.*", PUBLISHED, "the page says who does it"),
     rule("duty.*.by", PUBLISHED, "the page says who does it"),
+    rule("notice", "notices", "people are told in the application"),
+    rule("notice.lapse", "lapses", "told before an account closes by itself"),
+    rule("notice.lapse.via", "lapses", "told in the application"),
+    rule("notice.lapse.before", "lapses", "no account closes before this has run"),
+    rule("notice.hold", "notices", "who is held is told"),
+    rule("notice.hold.via", "notices", "told in the application"),
     rule("officer", PUBLISHED, "the page names the officer"),
     rule("officer.mail", PUBLISHED, "the page gives the officer's address"),
 ];
@@ -184,6 +191,8 @@ fn excepted(policy: &Policy, root: &Table, path: &str) -> bool {
         ("data", "fields" | "optional") => {
             node.is_some_and(|list| list.texts().any(|(name, _)| CONNECTED.contains(&name)))
         }
+        ("data", "lapses") => lapses_elsewhere(policy, id, node) || names_setting(policy, node),
+        ("notice", "via") => node.is_some_and(|list| list.texts().any(|(way, _)| way != "in_app")),
         ("data", "part_of") => node.and_then(Node::text) == Some("workspace"),
         ("data", "when") => {
             policy.settings.iter().any(|set| node.and_then(Node::text) == Some(&set.id))
@@ -202,6 +211,19 @@ fn ends_elsewhere(policy: &Policy, id: &str) -> bool {
         Some(Keep::WithWhole) => false,
         Some(Keep::Never | Keep::ForEver) | None => true,
     }
+}
+
+/// An account lapses by one rule, counted from its own use or from the day it was made.
+fn lapses_elsewhere(policy: &Policy, id: &str, node: Option<&Node>) -> bool {
+    let lapses = policy.category(id).and_then(|category| category.lapses.as_ref());
+    let own = lapses.is_some_and(|end| match &end.anchor {
+        Anchor::Collected => true,
+        Anchor::Event { category, event } => {
+            category == id && !["closed", "restored"].contains(&event.as_str())
+        }
+        _ => false,
+    });
+    !own || node.map(Node::texts).is_none_or(|texts| texts.count() != 1)
 }
 
 fn names_setting(policy: &Policy, node: Option<&Node>) -> bool {

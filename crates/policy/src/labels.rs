@@ -193,6 +193,8 @@ const ROWS: &[Words] = &[
     ("notice.lapse", "Account about to lapse", "Akun akan berakhir"),
     ("notice.erasure", "Erasure done", "Penghapusan selesai"),
     ("notice.hold", "Legal hold placed", "Penahanan hukum berlaku"),
+    ("notice.release", "Legal hold released", "Penahanan hukum dilepas"),
+    ("notice.restriction_lifted", "Restriction lifted", "Pembatasan dicabut"),
 ];
 
 const WORDS: &[Words] = &[

@@ -26,6 +26,7 @@ mod rules;
 mod scan;
 mod schema;
 mod setting;
+mod told;
 mod tree;
 mod values;
 mod vocabulary;
@@ -42,6 +43,7 @@ pub use fields::{Veil, holds_national_id, is_free_text, veil};
 pub use finding::{Finding, Severity, nearest};
 pub use format::format;
 pub use model::*;
+pub use told::Told;
 pub use words::Words;
 
 use finding::Findings;

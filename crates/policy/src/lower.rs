@@ -6,7 +6,7 @@ use crate::{
     fields,
     model::{
         Anchor, Basis, Category, Company, End, EventRule, Feature, Field, FieldKind, Find, Keep,
-        Objection, Period, Policy, Purpose, Recipient, Register, Sealing, Service, Setting,
+        Notice, Objection, Period, Policy, Purpose, Recipient, Register, Sealing, Service, Setting,
         SettingKind, Share,
     },
     part, phrase,
@@ -43,6 +43,7 @@ pub(crate) fn policy(root: &Table) -> Policy {
         never: root.rows("never").map(|(entry, _)| entry.key.clone()).collect(),
         recipients: recipients(root),
         registers: Vec::new(),
+        notices: notices(root),
         rows: rows(root),
         words: Words::of(root),
         source: source(section("source")),
@@ -141,6 +142,16 @@ fn recipients(root: &Table) -> Vec<Recipient> {
     root.rows("recipient").map(recipient).collect()
 }
 
+fn notices(root: &Table) -> Vec<Notice> {
+    let period = |row: &Table| phrase::period(row.node("before")?.text()?).ok();
+    let notice = |(entry, row): (&crate::tree::Entry, &Table)| Notice {
+        id: entry.key.clone(),
+        via: texts(row.node("via")),
+        before: period(row),
+    };
+    root.rows("notice").map(notice).collect()
+}
+
 fn purpose(id: &str, row: &Table) -> Purpose {
     let bases: Vec<Basis> = match row.node("basis").map(|node| &node.value) {
         Some(Value::Table(packs)) => {
@@ -170,6 +181,10 @@ fn purpose(id: &str, row: &Table) -> Purpose {
 
 fn category(policy: &Policy, root: &Table, id: &str, row: &Table) -> Category {
     let grace = row.node("grace").and_then(Node::text).and_then(|text| phrase::period(text).ok());
+    let lapses = match keep(policy, id, row.node("lapses")) {
+        Keep::Ends(ends) => ends.into_iter().next().filter(|_| grace.is_some()),
+        _ => None,
+    };
     let keep = match grace {
         Some(period) => Keep::Ends(vec![End {
             period,
@@ -189,6 +204,7 @@ fn category(policy: &Policy, root: &Table, id: &str, row: &Table) -> Category {
         keep,
         events: events(row, grace.is_some()),
         grace,
+        lapses,
         when: row.node("when").and_then(Node::text).map(str::to_owned),
         share: match row.node("share") {
             None => Share::Open,

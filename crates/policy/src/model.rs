@@ -51,6 +51,8 @@ pub struct Policy {
     pub recipients: Vec<Recipient>,
     /// What must be remembered to run and to prove.
     pub registers: Vec<Register>,
+    /// What people are told, and how long before.
+    pub notices: Vec<Notice>,
     /// Every row of the file, in its order.
     pub rows: Vec<Row>,
     /// What people read, by row path and language.
@@ -118,6 +120,8 @@ pub struct Category {
     pub events: Vec<EventRule>,
     /// How long a closed account can be restored.
     pub grace: Option<Period>,
+    /// When an account that nobody uses closes by itself.
+    pub lapses: Option<End>,
     /// The feature or switch that it needs, its own or that of its whole.
     pub when: Option<String>,
     /// Where it may go.
@@ -349,6 +353,17 @@ pub struct Register {
     pub keep: Keep,
 }
 
+/// What people are told about, by a closed row.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// Its id, such as `lapse`.
+    pub id: String,
+    /// The ways it is sent, all of them.
+    pub via: Vec<String>,
+    /// How long before what it tells.
+    pub before: Option<Period>,
+}
+
 impl Policy {
     /// The category of an id, when it is declared.
     pub fn category(&self, id: &str) -> Option<&Category> {
@@ -373,5 +388,10 @@ impl Policy {
     /// The register of an id, when it is declared.
     pub fn register(&self, id: &str) -> Option<&Register> {
         self.registers.iter().find(|register| register.id == id)
+    }
+
+    /// The notice of an id, when it is declared.
+    pub fn notice(&self, id: &str) -> Option<&Notice> {
+        self.notices.iter().find(|notice| notice.id == id)
     }
 }

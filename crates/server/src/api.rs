@@ -11,6 +11,7 @@ pub(crate) mod events;
 pub(crate) mod features;
 pub(crate) mod holds;
 pub(crate) mod ledger;
+pub(crate) mod notices;
 pub(crate) mod policy;
 pub(crate) mod promises;
 pub(crate) mod records;

@@ -43,6 +43,20 @@ const BAR: Shape = Shape::Object(&[
     need("since", Shape::Time, ""),
 ]);
 
+const ACCOUNT: Shape = Shape::Object(&[
+    need("record", REC, ""),
+    need("category", Shape::Text, ""),
+    need(
+        "state",
+        Shape::Word(&["active", "marked", "closed"]),
+        "marked: its lapse waits for the notice's lead time; closed: used for nothing, restorable",
+    ),
+    may("lapses", Shape::Time, "when it closes by itself if nobody uses it"),
+    may("told", Shape::Time, "when its person was told of the lapse"),
+    may("closed", Shape::Time, ""),
+    may("ends", Shape::Time, "when a closed one is erased"),
+]);
+
 pub(crate) const SUBJECT: Shape = Shape::Object(&[
     need("id", SUB, ""),
     need("people", Shape::List(&Shape::Text), "kinds of person"),
@@ -54,6 +68,27 @@ pub(crate) const SUBJECT: Shape = Shape::Object(&[
     ),
     need("created", Shape::Time, ""),
     need("bars", Shape::List(&BAR), "what forbids use or deletion now, holds too"),
+    need("accounts", Shape::List(&ACCOUNT), "what can be closed and restored, and where it stands"),
+]);
+
+const NOTICE: Shape = Shape::Object(&[
+    need("id", Shape::Id("not_"), ""),
+    need(
+        "kind",
+        Shape::Word(&["lapse", "hold", "release", "restriction_lifted", "policy_change"]),
+        "",
+    ),
+    need("rule", Shape::Text, "the path of the rule that it speaks of"),
+    may("record", REC, "the account that lapses"),
+    need("made", Shape::Time, ""),
+    may("effective", Shape::Time, "when what it tells takes effect"),
+    may("seen", Shape::Time, ""),
+    need("title", Shape::Text, ""),
+    need("text", Shape::Text, "in the language that was asked for"),
+]);
+pub(crate) const NOTICES: Shape = Shape::Object(&[
+    need("language", Shape::Text, ""),
+    need("notices", Shape::List(&NOTICE), "newest first"),
 ]);
 
 pub(crate) const DELETED: Shape =

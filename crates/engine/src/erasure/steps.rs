@@ -8,7 +8,7 @@ use crate::{
     ctx::Ctx,
     entry::{self, Act, Entry, Stream},
     fact::Fact,
-    log, mention,
+    log, mention, notice,
     refusal::Refusal,
     subject,
 };
@@ -93,6 +93,7 @@ fn drop_rows(
         entry::forget(tx, person)?;
         mention::forget(tx, person)?;
         tx.run(sql::DROP_BARS, &[person.into()])?;
+        notice::forget(tx, person)?;
         subject::remove(tx, person)?;
     }
     let root = entry::list_root(&scope.rids);

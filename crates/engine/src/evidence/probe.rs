@@ -7,8 +7,8 @@ use store::{Link, StoreError};
 
 use super::{
     consent, decision, declaration, entries::Entries, erasure, exits, features, findings::Findings,
-    holds, keys::Keys, lookup, pseudonyms, publication, registers, retention, rights,
-    sample::Sample, screening, sealing, walls,
+    holds, keys::Keys, lapses, lookup, notices, pseudonyms, publication, registers, retention,
+    rights, sample::Sample, screening, sealing, walls,
 };
 use crate::{ctx::Ctx, refusal::Refusal};
 
@@ -37,8 +37,10 @@ pub(super) const PROBES: &[(&str, Probe)] = &[
     ("exits", exits::probe),
     ("features", features::probe),
     ("holds", holds::probe),
+    ("lapses", lapses::probe),
     ("lookup", lookup::probe),
     ("pseudonyms", pseudonyms::probe),
+    ("notices", notices::probe),
     ("publication", publication::probe),
     ("registers", registers::probe),
     ("retention", retention::probe),

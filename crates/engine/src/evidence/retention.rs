@@ -8,6 +8,7 @@ use store::value::{all, one};
 
 use super::{
     findings::Findings,
+    lapses,
     probe::{HOUR, LATE, Look},
     sample::{Head, Line},
     sql,
@@ -92,10 +93,15 @@ fn began(
     Ok(match anchor {
         Anchor::Collected => line.first().map(|(head, _)| head.at),
         Anchor::Event { category, event } => {
-            let holder = line.iter().find(|(_, own)| own == category).map(|(head, _)| head.rid);
-            let Some(rid) = holder else { return Ok(None) };
+            let holder = line.iter().find(|(_, own)| own == category).map(|(head, _)| head);
+            let Some(head) = holder else { return Ok(None) };
             let name = format!("{category}.{event}");
-            look.events(rid)?.into_iter().find(|(own, _)| *own == name).map(|(_, at)| at)
+            let events = look.events(head.rid)?;
+            let happened = events.into_iter().find(|(own, _)| *own == name).map(|(_, at)| at);
+            match look.policy.category(category).filter(|_| event == "closed") {
+                Some(account) if happened.is_none() => lapses::lapsed(look, head, account)?,
+                _ => happened,
+            }
         }
         Anchor::FeatureOff(feature) => {
             look.sample.features.get(feature).and_then(|(on, at)| (!on).then_some(*at))
@@ -105,7 +111,7 @@ fn began(
 }
 
 impl Look<'_> {
-    fn events(&mut self, rid: u64) -> Result<Vec<(String, i64)>, Refusal> {
+    pub(super) fn events(&mut self, rid: u64) -> Result<Vec<(String, i64)>, Refusal> {
         Ok(all(self.link, sql::EVENTS, &[rid.into()], |row| Ok((row.text(0)?, row.int(1)?)))?)
     }
 }

@@ -82,6 +82,12 @@ pub(super) const COMMITTED: &str = "
     select d.number, d.stream, e.leaf from detail d join entry e on e.number = d.number
     order by d.number desc limit $1";
 pub(super) const HOLDS: &str = "select id, released from hold";
+pub(super) const HOLDS_TOLD: &str = "
+    select h.subject, h.placed, (select count(*) from notice n where n.subject = h.subject
+    and n.kind = 'hold' and n.about = h.id) from hold h where h.released is null";
+pub(super) const TOLD_OF_LAPSE: &str = "
+    select made, effective from notice
+    where kind = 'lapse' and about = $1 and effective is not null";
 pub(super) const CERTIFICATE_COUNT: &str = "select count(*) from certificate";
 pub(super) const UNCERTIFIED: &str = "
     select made from job where state >= 5 and id not in (select job from certificate)";

@@ -2,6 +2,7 @@
 
 mod broken;
 mod healthy;
+mod lapses;
 mod stress;
 
 use serde_json::json;

@@ -73,6 +73,12 @@ create table request (
 );
 create index request_subject on request (subject);
 
+create table notice (
+  id bigint primary key, subject bigint not null, kind text not null, rule text not null,
+  about bigint not null, made bigint not null, effective bigint, seen bigint
+);
+create unique index notice_once on notice (subject, kind, about);
+
 create table job (
   id bigint primary key, kind text not null, rule text not null, subject bigint, whole_subject bigint not null,
   fact_order bigint not null, state bigint not null, made bigint not null, keys_gone bigint, rows_gone bigint, blobs_gone bigint,

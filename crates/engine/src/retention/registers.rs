@@ -9,7 +9,7 @@ use crate::{
     ctx::Ctx,
     entry::{self, Act, Entry, Stream},
     fact::Fact,
-    hold, idempotency, keyring,
+    hold, idempotency, keyring, notice,
     refusal::Refusal,
 };
 
@@ -24,6 +24,11 @@ pub(super) fn expire(ctx: &Ctx) -> Result<(), Refusal> {
             let days = ctx.ws.act(ctx, move |tx| {
                 let ended = entry::expire(tx, stream, before)?;
                 note(&act, tx, register, ended)?;
+                if stream == Stream::Application {
+                    // A notice says what the log says of it, and is kept as long.
+                    let ended = notice::expire(tx, before)?;
+                    note(&act, tx, register, ended)?;
+                }
                 Ok(keyring::ended_days(tx, stream, before)?)
             })?;
             destroy_named(ctx, days)?;

@@ -28,7 +28,7 @@ fn a_row_and_a_key_can_be_explained() {
 
         data.account.lapses = "12 months after signed_in"
         when an unused account closes by itself
-        planned
+        enforced: unused and told in time, it closes by itself (probe `lapses`)
         covers ASH-113, ASH-114
 
         vague-period: the words sound like a period and are none

@@ -35,7 +35,7 @@ fn each_promise_is_covered_and_its_state_changes_only_on_purpose() {
     }
     expect![[r#"
         tarrasmart: enforced 28, said 5, evidence 1, planned 36 of 70
-        ashari: enforced 54, said 14, evidence 5, planned 101 of 174
+        ashari: enforced 56, said 14, evidence 5, planned 99 of 174
         takara: enforced 16, said 6, evidence 3, planned 43 of 68
         tapsence: enforced 26, said 9, evidence 2, planned 84 of 121
         smartta: enforced 7, said 7, evidence 8, planned 31 of 53"#]]

@@ -1,6 +1,6 @@
 //! Data subjects.
 
-use engine::{Refusal, bar, ids::Kind, request, subject};
+use engine::{Refusal, bar, ids::Kind, lapse, request, subject};
 use serde_json::{Value, json};
 
 use super::{at, document, records::deleted, shown};
@@ -22,8 +22,11 @@ pub(crate) async fn read(call: Call) -> Result<Answer, Problem> {
     let id = call.id().to_owned();
     let found = call.look(move |ctx| {
         let number = subject::number(ctx, &id)?;
-        let (person, bars) =
-            ctx.ws.read(|link| Ok((subject::load(ctx, link, number)?, bar::of(link, number)?)))?;
+        let (person, bars, lives) = ctx.ws.read(|link| {
+            let person = subject::load(ctx, link, number)?;
+            Ok((person, bar::of(link, number)?, lapse::of(ctx, link, number)?))
+        })?;
+        let lives: Vec<Value> = lives.into_iter().map(|one| life(ctx, one)).collect();
         let bars: Result<Vec<Value>, Refusal> =
             bars.into_iter().map(|bar| told(ctx, &bar)).collect();
         Ok(Answer::ok(document([
@@ -33,9 +36,23 @@ pub(crate) async fn read(call: Call) -> Result<Answer, Problem> {
             ("state", Some(if person.condemned { "condemned" } else { "active" }.into())),
             ("created", Some(at(person.created))),
             ("bars", Some(bars?.into())),
+            ("accounts", Some(lives.into())),
         ])))
     });
     found.await
+}
+
+/// Where an account stands in its life, in words and times.
+fn life(ctx: &engine::ctx::Ctx, life: lapse::Life) -> Value {
+    document([
+        ("record", Some(shown(ctx, Kind::Record, life.rid).into())),
+        ("category", Some(life.category.into())),
+        ("state", Some(life.stage.word().into())),
+        ("lapses", life.lapses.map(at)),
+        ("told", life.told.map(at)),
+        ("closed", life.closed.map(at)),
+        ("ends", life.ends.map(at)),
+    ])
 }
 
 /// A bar as the person and the company may know it; the case of a hold is nobody's here.

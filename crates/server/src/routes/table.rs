@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     api::{
-        blobs, certificates, clock, consents, decisions, events, features, holds, ledger, policy,
-        promises, records, requests, subjects, sweeps, tokens,
+        blobs, certificates, clock, consents, decisions, events, features, holds, ledger, notices,
+        policy, promises, records, requests, subjects, sweeps, tokens,
     },
     roles::{ADMIN, ALL, OFFICER, PERSON, STAFF, SYSTEM},
     shape::{Field, Shape, may, need},
@@ -250,6 +250,28 @@ pub(crate) static ROUTES: &[Route] = &[
         "Release a hold; the erasures that waited run",
     )
     .gives(200, shapes::RELEASED),
+    // Notices.
+    route(
+        Get,
+        "/v1/notices",
+        SYSTEM.and(OFFICER).and(PERSON),
+        |call| Box::pin(notices::list(call)),
+        "List what a subject was told",
+    )
+    .asks(&[
+        may("subject", SUBJECT, "whose; a person's own when it is not said"),
+        may("lang", Shape::Text, "a language of the policy; the binding one unless said"),
+    ])
+    .gives(200, shapes::NOTICES)
+    .refuses(&[404, 410]),
+    route(
+        Post,
+        "/v1/notices/{id}/seen",
+        SYSTEM.and(PERSON),
+        |call| Box::pin(notices::seen(call)),
+        "Say that the person has seen a notice",
+    )
+    .refuses(&[410]),
     // Requests.
     route(
         Post,

@@ -12,6 +12,7 @@ struct Things {
     request: String,
     certificate: String,
     blob: String,
+    notice: String,
     token: String,
 }
 
@@ -32,7 +33,9 @@ fn things(server: &TestServer, ws: &Workspace) -> Things {
     let blob = blob.id();
     let token = server.post(&ws.admin, "/v1/tokens", json!({"role": "system"}));
     let token = token.json()["id"].to_string();
-    Things { subject, record, hold, request, certificate, blob, token }
+    let told = server.get(&ws.system, &format!("/v1/notices?subject={subject}")).json();
+    let notice = told["notices"][0]["id"].as_str().unwrap().to_owned();
+    Things { subject, record, hold, request, certificate, blob, notice, token }
 }
 
 /// Ids of the right form that were never given out.
@@ -45,12 +48,13 @@ fn nothing() -> Things {
         request: id("req"),
         certificate: id("crt"),
         blob: id("blo"),
+        notice: id("not"),
         token: "4294967295".to_owned(),
     }
 }
 
 fn everything(server: &TestServer, ws: &Workspace, ids: &Things) -> Vec<(String, Answer)> {
-    let Things { subject, record, hold, request, certificate, blob, token } = ids;
+    let Things { subject, record, hold, request, certificate, blob, notice, token } = ids;
     let mut answers = Vec::new();
     for path in [
         format!("/v1/subjects/{subject}"),
@@ -61,6 +65,7 @@ fn everything(server: &TestServer, ws: &Workspace, ids: &Things) -> Vec<(String,
         format!("/v1/requests?subject={subject}"),
         format!("/v1/requests/{request}"),
         format!("/v1/requests/{request}/export"),
+        format!("/v1/notices?subject={subject}"),
         format!("/v1/ledger/entries?subject={subject}"),
         format!("/v1/certificates?subject={subject}"),
         format!("/v1/certificates/{certificate}"),
@@ -98,8 +103,9 @@ fn everything(server: &TestServer, ws: &Workspace, ids: &Things) -> Vec<(String,
     ] {
         answers.push((path.clone(), server.post(&ws.admin, &path, body)));
     }
-    let lift = format!("/v1/requests/{request}/lift");
-    answers.push((lift.clone(), server.post(&ws.system, &lift, json!({}))));
+    for path in [format!("/v1/requests/{request}/lift"), format!("/v1/notices/{notice}/seen")] {
+        answers.push((path.clone(), server.post(&ws.system, &path, json!({}))));
+    }
     answers
 }
 

@@ -46,7 +46,7 @@ fn expected(model: &Model, act: &Act, answer: &Answer) -> Expected {
         Act::Give { .. } => just(Kind::Consent),
         Act::Withdraw { subject, purpose } if stands(subject, purpose) => erasing(Kind::Withdraw),
         Act::Event { .. } => just(Kind::Event),
-        Act::Hold { .. } => just(Kind::Hold),
+        Act::Hold { .. } => Expected { kinds: vec![Kind::Hold, Kind::Notice], open: false },
         Act::Release { .. } => Expected { open: true, ..erasing(Kind::Release) },
         Act::Ask { kind: request::Kind::Erasure, .. } => {
             Expected { open: true, ..erasing(Kind::Request) }

@@ -284,6 +284,10 @@ impl Drive {
         let body = json!({"subject": person.id, "category": "ticket", "case": case});
         let hold = self.post(officer, "/v1/holds", body).id();
         self.get(officer, "/v1/holds", &format!("/v1/holds?subject={}", person.id));
+        let told = self.get(&person.token, "/v1/notices", "/v1/notices?lang=en").json();
+        let notice = told["notices"][0]["id"].as_str().unwrap().to_owned();
+        let path = format!("/v1/notices/{notice}/seen");
+        self.call(&person.token, "POST /v1/notices/{id}/seen", &path, Sent::Json(json!({})));
         let path = format!("/v1/holds/{hold}/release");
         self.call(officer, "POST /v1/holds/{id}/release", &path, Sent::Json(json!({})));
     }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::scene::Scene;
+use super::scene::{Intern, Scene};
 
 #[test]
 fn ash_66_69_112_every_category_that_is_stored_has_an_end_that_comes() {
@@ -163,8 +163,10 @@ fn ash_127_a_ticket_goes_a_year_after_it_was_last_resolved() {
     let ticket = scene.write(&intern.id, "ticket", Some(&intern.account), fields).id();
     scene.event(&ticket, "resolved");
     scene.until("2027-02-02T02:00:00Z");
+    scene.event(&intern.account, "signed_in");
     scene.event(&ticket, "reopened");
     scene.until("2027-06-02T02:00:00Z");
+    scene.event(&intern.account, "signed_in");
     scene.sweep();
     assert_eq!(scene.status(&ticket, "support"), 200);
     scene.event(&ticket, "resolved");
@@ -175,4 +177,24 @@ fn ash_127_a_ticket_goes_a_year_after_it_was_last_resolved() {
     assert_eq!(scene.status(&ticket, "support"), 410);
     let blob = format!("/v1/blobs/{file}?purpose=support");
     assert_eq!(scene.server.get(&scene.ws.system, &blob).status, 410);
+}
+
+#[test]
+fn ash_113_114_an_account_is_kept_while_it_is_used_and_lapses_twelve_months_after() {
+    let scene = Scene::new();
+    let (used, idle) = (scene.intern("sari"), scene.intern("budi"));
+    let state = |who: &Intern| {
+        let told = scene.server.get(&who.token, &format!("/v1/subjects/{}", who.id)).json();
+        told["accounts"][0]["state"].as_str().unwrap().to_owned()
+    };
+    for time in ["2026-11-02T02:00:00Z", "2027-02-02T02:00:00Z", "2027-03-10T02:00:00Z"] {
+        scene.until(time);
+        scene.sweep();
+        scene.event(&used.account, "signed_in");
+    }
+    assert_eq!((state(&used).as_str(), scene.status(&used.account, "service")), ("active", 200));
+    assert_eq!((state(&idle).as_str(), scene.status(&idle.account, "service")), ("closed", 403));
+    for promise in ["ASH-113", "ASH-114"] {
+        assert_eq!(scene.promise(promise)["state"], "kept");
+    }
 }

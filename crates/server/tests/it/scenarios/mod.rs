@@ -3,6 +3,7 @@
 mod certificate;
 mod erasure_during_hold;
 mod grader_leaves;
+mod leap_day;
 mod ledger_against_erasure;
 mod restore;
 mod restricted_but_stored;
