@@ -12,6 +12,7 @@ mod folder;
 mod init;
 mod out;
 mod prove;
+mod render;
 mod restore;
 mod schema;
 mod serve;
@@ -36,6 +37,8 @@ const EXAMPLES: &str = "\
 Begin:
   janji init shop                              a commented policy and configuration in ./shop
   janji check shop/policy.toml                 what is wrong with the policy, like a compiler
+  janji render shop/policy.toml > policy.html  the page it makes, from the file alone
+  janji explain data.*.keep                    what a key of the language means
   janji workspace create main --policy shop/policy.toml --data shop
   janji token create --workspace main --role system --data shop
   janji serve --data shop                      the API, the public page and the log
@@ -54,6 +57,8 @@ enum Command {
     Check(check::Args),
     /// Explain a finding, or a row or key of a policy
     Explain(explain::Args),
+    /// Write the page of a policy, offline: HTML, Markdown or JSON
+    Render(render::Args),
     /// Put policy files into the house style
     Fmt(fmt::Args),
     /// Print a JSON Schema of the policy language, for editors
@@ -89,6 +94,7 @@ fn run(command: &Command) -> Result<u8> {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Render(args) => render::run(args),
         Command::Fmt(args) => fmt::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Serve(args) => serve::run(args),

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use crate::{
     fields, labels,
     model::{Period, Policy, Unit},
-    phrase,
+    phrase, plain,
     promise::{KeyRow, Row, State},
+    sentences,
 };
 
 /// The page of one policy in one language.
@@ -44,6 +45,8 @@ pub struct Line {
     pub path: String,
     /// What it is called.
     pub words: String,
+    /// What that means, where the heading alone would leave a reader guessing.
+    pub sentence: Option<String>,
     /// Its keys: label and value, both in the language of the page.
     pub facts: Vec<(String, String)>,
     /// Whether it is kept.
@@ -110,7 +113,8 @@ impl Policy {
             (labels::key(&row.path, &key.key, language), value)
         };
         let facts = row.keys.iter().map(fact).collect();
-        Line { path: row.path.clone(), words, facts, state: row.state }
+        let sentence = sentences::sentence(&row.path, language).map(str::to_owned);
+        Line { path: row.path.clone(), words, sentence, facts, state: row.state }
     }
 
     pub(crate) fn words_for(&self, path: &str, language: &str) -> String {
@@ -124,11 +128,11 @@ impl Policy {
     fn value(&self, key: &KeyRow, language: &str) -> String {
         let texts = quoted(&key.value);
         if texts.is_empty() {
-            return key.value.clone();
+            return plain::bare(&key.value, language);
         }
         let words: Vec<String> =
             texts.iter().map(|text| self.word(&key.key, text, language)).collect();
-        words.join(", ")
+        plain::list(&words)
     }
 
     fn word(&self, key: &str, text: &str, language: &str) -> String {
@@ -154,9 +158,10 @@ impl Policy {
                 return self.length(text, language);
             }
             "rests_on" => return self.words_for(text, language),
+            "hours" | "laws" | "languages" | "binding" | "country" | "holidays" | "where"
+            | "home" | "only_in" | "not_in" => return plain::code(key, text, language),
             "name" | "address" | "privacy" | "general" | "security" | "policy" | "mail"
-            | "zone" | "hours" | "hosts" | "version" | "laws" | "languages" | "binding"
-            | "country" | "holidays" | "where" | "home" | "subject" => return text.to_owned(),
+            | "zone" | "hosts" | "version" | "subject" => return text.to_owned(),
             _ => &[],
         };
         let own = sections

@@ -8,6 +8,11 @@ use crate::{
 };
 
 impl Document {
+    /// The day from which it holds, as a reader of the page says it.
+    pub fn effective_in_words(&self) -> String {
+        crate::plain::bare(&self.effective, &self.language)
+    }
+
     /// The page for programs.
     pub fn to_json(&self) -> String {
         let chapters: Vec<String> = self.chapters.iter().map(Chapter::to_json).collect();
@@ -25,13 +30,19 @@ impl Document {
     /// The page as plain text with headings.
     pub fn to_markdown(&self) -> String {
         let mut page = format!("# {}\n\n", plain(&self.title));
-        for (label, value) in [("version", &self.version), ("effective", &self.effective)] {
-            let _ = writeln!(page, "- {}: {}", labels::label(label, &self.language), plain(value));
+        for (label, value) in
+            [("version", self.version.clone()), ("effective", self.effective_in_words())]
+        {
+            let _ = writeln!(page, "- {}: {}", labels::label(label, &self.language), plain(&value));
         }
         for chapter in &self.chapters {
             let _ = write!(page, "\n## {}\n", plain(&chapter.title));
             for row in &chapter.rows {
                 let _ = write!(page, "\n### {} {{#{}}}\n\n", plain(&row.words), row.path);
+                if let Some(sentence) = &row.sentence {
+                    let gap = if row.facts.is_empty() { "" } else { "\n" };
+                    let _ = writeln!(page, "{}{gap}", plain(sentence));
+                }
                 for (label, value) in &row.facts {
                     let _ = writeln!(page, "- {}: {}", plain(label), plain(value));
                 }
@@ -55,10 +66,13 @@ impl Line {
             format!("{{\"label\":{},\"value\":{}}}", quote(label), quote(value))
         };
         let facts: Vec<String> = self.facts.iter().map(fact).collect();
+        let sentence =
+            self.sentence.as_deref().map(|text| format!("\"sentence\":{},", quote(text)));
         format!(
-            "{{\"path\":{},\"words\":{},\"state\":\"{}\",\"facts\":[{}]}}",
+            "{{\"path\":{},\"words\":{},{}\"state\":\"{}\",\"facts\":[{}]}}",
             quote(&self.path),
             quote(&self.words),
+            sentence.unwrap_or_default(),
             self.state.word(),
             facts.join(",")
         )

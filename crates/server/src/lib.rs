@@ -24,4 +24,5 @@ mod shapes;
 pub mod socket;
 
 pub use openapi::document as openapi;
+pub use public::render;
 pub use serve::{Running, ServeError, Settings, serve};

@@ -31,6 +31,11 @@ use crate::{
     serve::Settings,
 };
 
+/// The page of a policy that nobody serves, in one of its languages: one file with its style in it.
+pub fn render(policy: &engine::policy::Policy, language: &str) -> String {
+    policy::alone(policy, language).into_string()
+}
+
 /// What the public pages know beside the engine.
 pub(crate) struct Site {
     publishers: Vec<Publisher>,

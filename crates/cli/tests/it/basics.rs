@@ -14,6 +14,7 @@ fn help_teaches_and_misuse_is_two() {
         "init",
         "check",
         "explain",
+        "render",
         "fmt",
         "schema",
         "serve",
@@ -100,6 +101,25 @@ fn fmt_writes_the_house_style_and_check_only_says_so() {
     assert_eq!(fs::read_to_string(&file).unwrap(), styled);
     fs::write(&file, "janji = ").unwrap();
     janji(&["fmt", name]).says(1, "syntax");
+}
+
+#[test]
+fn render_writes_the_page_from_the_file_alone() {
+    let temp = tempfile::tempdir().unwrap();
+    janji(&["init", temp.path().to_str().unwrap()]).fine();
+    let file = temp.path().join("policy.toml");
+    let name = file.to_str().unwrap();
+    let html = janji(&["render", name]).fine();
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("<style>"), "{html}");
+    assert!(!html.contains("href=\"/"), "a page of its own links nowhere");
+    assert!(janji(&["render", name, "--format", "md"]).fine().starts_with("# "));
+    let page = temp.path().join("page.json");
+    janji(&["render", name, "--format", "json", "--out", page.to_str().unwrap()]).fine();
+    let json: Value = serde_json::from_str(&fs::read_to_string(page).unwrap()).unwrap();
+    assert_eq!(json["language"], "en");
+    janji(&["render", name, "--lang", "fr"]).says(2, "`fr`");
+    fs::write(&file, "janji = 1").unwrap();
+    janji(&["render", name]).says(1, "missing-section");
 }
 
 #[test]

@@ -10,9 +10,12 @@ mod editor;
 mod findings;
 mod format;
 mod hostile;
+mod language;
+mod mistakes;
 mod mutations;
 mod page;
 mod periods;
+mod reading;
 
 use expect_test::Expect;
 

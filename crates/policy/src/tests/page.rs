@@ -28,7 +28,7 @@ fn the_page_says_rows_in_indonesian() {
           hanya dengan: Kehadiran
           apa: absen masuk, cara
           bila diberikan: absen pulang
-          untuk: Mengelola kerja, kursus, dan orientasi, Melaporkan magang kepada sekolah
+          untuk: Mengelola kerja, kursus, dan orientasi; Melaporkan magang kepada sekolah
           disimpan: 3 tahun setelah berakhirnya (Hubungan kerja atau magang)
           disimpan menurut hukum: Melaporkan magang kepada sekolah, absen masuk, absen pulang (direncanakan)
         Swafoto saat absen Enforced
@@ -45,7 +45,7 @@ fn the_page_says_rows_in_indonesian() {
           diteruskan: tidak sama sekali
         Jawaban permintaan (direncanakan) Planned
           dalam: 30 hari
-          batas: menurut hukum
+          batas: menurut hukum bila lebih ketat
         Persetujuan bagi anak (direncanakan) Planned
           di bawah usia: 18
           disetujui oleh: wali, sekolah
@@ -61,7 +61,7 @@ fn the_page_says_rows_in_english() {
           only with: Attendance
           what: clock-in, method
           if given: clock-out
-          for: Manage work, courses and onboarding, Report on an internship to the school
+          for: Manage work, courses and onboarding; Report on an internship to the school
           kept: 3 years after the end (Employment or internship)
           kept by law: Report on an internship to the school, clock-in, clock-out (planned)
         Photo at clock-in Enforced
@@ -78,7 +78,7 @@ fn the_page_says_rows_in_english() {
           passed on: not at all
         Answer to a request (planned) Planned
           within: 30 days
-          limit: the law's
+          limit: as the law says where that is stricter
         Approval for children (planned) Planned
           under the age of: 18
           approved by: guardian, school
@@ -151,5 +151,42 @@ fn every_closed_word_has_words_in_both_languages() {
     ];
     for word in lists.into_iter().flatten() {
         assert!(labels::knows(word), "{word} has no words");
+    }
+}
+
+#[test]
+fn no_row_of_the_page_is_cryptic() {
+    for (name, source) in super::policies() {
+        let policy = check(&name, &source).policy.unwrap();
+        for language in &policy.languages {
+            let document = policy.document(language);
+            for line in document.chapters.iter().flat_map(|chapter| &chapter.rows) {
+                let path = &line.path;
+                assert!(
+                    line.sentence.is_some() || !line.facts.is_empty(),
+                    "{name}: {path} says nothing"
+                );
+                for (label, value) in &line.facts {
+                    let code = |text: &str| text.contains('_') && !text.contains("://");
+                    assert!(!code(label) && !code(value), "{name}: {path}: {label}: {value}");
+                    assert!(
+                        !value.is_empty() && !value.contains(['[', '{', '"']),
+                        "{name}: {path}: {label}: {value}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_sentence_is_about_a_row_of_the_language() {
+    let paths = crate::glossary::paths();
+    for path in crate::sentences::paths() {
+        assert!(
+            paths.iter().any(|known| known == path
+                || path.strip_suffix(".*").is_some_and(|section| known.starts_with(section))),
+            "{path}"
+        );
     }
 }

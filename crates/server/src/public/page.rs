@@ -14,9 +14,12 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; for
 /// How long browsers keep what changes seldom.
 pub(super) const SHORT: &str = "public, max-age=60";
 
+/// The style sheet of every page.
+pub(super) const STYLE: &str = include_str!("style.css");
+
 /// `GET /style.css`
 pub(super) async fn style() -> Response<Body> {
-    answer("text/css; charset=utf-8", "public, max-age=3600", include_str!("style.css"))
+    answer("text/css; charset=utf-8", "public, max-age=3600", STYLE)
 }
 
 /// Sends a page of a company with the headers that keep it what it is.

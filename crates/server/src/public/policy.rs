@@ -5,8 +5,8 @@ use axum::{
     extract::{Request, State},
     http::Response,
 };
-use engine::policy::{Document, Line, State as Kept};
-use maud::{Markup, html};
+use engine::policy::{Document, Line, Policy, State as Kept};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
     Visit, answer, or_page, or_problem,
@@ -19,7 +19,12 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response<B
     or_page(Visit::of(&app, &request).map(|visit| {
         let document = visit.in_force.policy.document(&visit.language);
         let title = document.title.clone();
-        page::send(page::frame(&visit, "/policy", &title, &whole(&visit, &document)))
+        page::send(page::frame(
+            &visit,
+            "/policy",
+            &title,
+            &whole(&document, &visit.in_force.policy.binding, true),
+        ))
     }))
 }
 
@@ -39,29 +44,52 @@ pub(super) async fn markdown(State(app): State<App>, request: Request) -> Respon
     }))
 }
 
-fn whole(visit: &Visit, document: &Document) -> Markup {
-    let lang = &visit.language;
-    let binding = &visit.in_force.policy.binding;
+/// The page on its own, with its style in it and no link to elsewhere.
+pub(super) fn alone(policy: &Policy, language: &str) -> Markup {
+    let document = policy.document(language);
+    html! {
+        (DOCTYPE)
+        html lang=(language) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (document.title) }
+                style { (PreEscaped(page::STYLE)) }
+            }
+            body { main id="content" { (whole(&document, &policy.binding, false)) } }
+        }
+    }
+}
+
+/// The policy itself; `served` when the server that shows it has the other pages as well.
+fn whole(document: &Document, binding: &str, served: bool) -> Markup {
+    let lang = document.language.as_str();
+    let say = |english, indonesian| if lang == "id" { indonesian } else { english };
     html! {
         h1 { (document.title) }
         p.lead {
-            (visit.say("Version", "Versi")) " " (document.version) ", "
-            (visit.say("in force since", "berlaku sejak")) " "
-            time datetime=(document.effective) { (document.effective) } ". "
+            (say("Version", "Versi")) " " (document.version) ", "
+            (say("in force since", "berlaku sejak")) " "
+            time datetime=(document.effective) { (document.effective_in_words()) } ". "
             @if !document.binding {
-                (visit.say("The binding text is in:", "Teks yang mengikat dalam bahasa:")) " "
-                a href={ "/policy?lang=" (binding) } hreflang=(binding) { (page::name(binding)) } "."
+                (say("The binding text is in:", "Teks yang mengikat dalam bahasa:")) " "
+                @if served {
+                    a href={ "/policy?lang=" (binding) } hreflang=(binding) { (page::name(binding)) } "."
+                } @else { (page::name(binding)) "." }
             }
         }
         p.note {
-            (visit.say(
+            (say(
                 "Rows marked as planned are not kept yet; everything else is kept by the server that shows this page.",
                 "Baris bertanda direncanakan belum dijalankan; selebihnya dijalankan oleh server yang menampilkan halaman ini.",
             ))
-            " " a href={ "/policy.json?lang=" (lang) } { "JSON" }
-            " · " a href={ "/policy.md?lang=" (lang) } { "Markdown" }
+            @if served {
+                " " a href={ "/policy.json?lang=" (lang) } { "JSON" }
+                " · " a href={ "/policy.md?lang=" (lang) } { "Markdown" }
+            }
         }
-        nav aria-label=(visit.say("Contents", "Daftar isi")) {
+        nav aria-label=(say("Contents", "Daftar isi")) {
             ol.contents {
                 @for chapter in &document.chapters {
                     li { a href={ "#chapter-" (chapter.id) } { (chapter.title) } }
@@ -71,21 +99,23 @@ fn whole(visit: &Visit, document: &Document) -> Markup {
         @for chapter in &document.chapters {
             section aria-labelledby={ "chapter-" (chapter.id) } {
                 h2 id={ "chapter-" (chapter.id) } { (chapter.title) }
-                @for row in &chapter.rows { (line(visit, row)) }
+                @for row in &chapter.rows { (line(lang, row)) }
             }
         }
     }
 }
 
-fn line(visit: &Visit, row: &Line) -> Markup {
+fn line(lang: &str, row: &Line) -> Markup {
+    let say = |english, indonesian| if lang == "id" { indonesian } else { english };
     html! {
         article.row.planned[row.state == Kept::Planned] id=(row.path) {
             h3 { (row.words) }
             @if row.state == Kept::Planned {
                 p { span.badge.planned {
-                    (visit.say("planned in part or whole, not kept yet", "direncanakan sebagian atau seluruhnya, belum dijalankan"))
+                    (say("planned in part or whole, not kept yet", "direncanakan sebagian atau seluruhnya, belum dijalankan"))
                 } }
             }
+            @if let Some(sentence) = &row.sentence { p { (sentence) } }
             @if !row.facts.is_empty() {
                 dl {
                     @for (label, value) in &row.facts {
