@@ -84,7 +84,7 @@ const LAWS: &[Named] = &[
     (
         "id-pdp",
         "Indonesia's law on personal data (UU PDP)",
-        "Undang-Undang Pelindungan Data Pribadi",
+        "Undang-Undang Pelindungan Data Pribadi (UU PDP)",
     ),
     ("gdpr", "the European Union's GDPR", "GDPR Uni Eropa"),
     ("uk-gdpr", "the United Kingdom's GDPR", "GDPR Britania Raya"),

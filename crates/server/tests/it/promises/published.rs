@@ -17,7 +17,11 @@ fn ash_01_the_page_says_since_when_it_holds_and_when_it_was_reviewed() {
     let scene = Scene::new();
     assert_eq!(scene.policy("en")["effective"], "2026-02-12");
     let dates = scene.values("policy");
-    assert_eq!(dates.iter().filter(|value| value.contains("2026-02-12")).count(), 2, "{dates:?}");
+    assert_eq!(
+        dates.iter().filter(|value| value.contains("12 February 2026")).count(),
+        2,
+        "{dates:?}"
+    );
 }
 
 #[test]
