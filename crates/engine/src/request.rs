@@ -87,6 +87,18 @@ pub struct Answer {
     pub job: Option<u64>,
 }
 
+/// When the answer is due: by the policy, or by the law of where the person lives where that is shorter.
+pub fn due(ctx: &Ctx, request: &Request) -> Result<Option<i64>, Refusal> {
+    let in_force = ctx.ws.policy();
+    let Some(step) = in_force.policy.answer else { return Ok(None) };
+    let person = ctx.ws.read(|link| Ok(subject::find(link, request.subject)?))?;
+    let country = person.and_then(|person| person.country);
+    let country = country.as_deref().unwrap_or(&in_force.policy.company.country);
+    let received = crate::time::timestamp(request.received);
+    let due = step.due(&request.kind, country, received, &in_force.policy.company.zone);
+    Ok(Some(due.as_microsecond()))
+}
+
 fn may(ctx: &Ctx) -> Result<(), Refusal> {
     match ctx.actor.role {
         Role::System | Role::Person | Role::Officer => Ok(()),

@@ -111,6 +111,11 @@ pub const ENFORCED: &[Rule] = &[
     rule("notice.lapse.before", "lapses", "no account closes before this has run"),
     rule("notice.hold", "notices", "who is held is told"),
     rule("notice.hold.via", "notices", "told in the application"),
+    rule("request.acknowledge", "rights", "a request has its number at once"),
+    rule("request.acknowledge.within", "rights", "a request has its number at once"),
+    rule("request.answer", "rights", "a request is answered at once, and its due time is shown"),
+    rule("request.answer.within", "rights", "a request is answered at once"),
+    rule("request.answer.cap", "rights", "the law's shorter term is the due time"),
     rule("officer", PUBLISHED, "the page names the officer"),
     rule("officer.mail", PUBLISHED, "the page gives the officer's address"),
 ];
@@ -208,8 +213,8 @@ fn ends_elsewhere(policy: &Policy, id: &str) -> bool {
         Some(Keep::Ends(ends)) => ends
             .iter()
             .any(|end| matches!(end.anchor, Anchor::Disconnected(_) | Anchor::WorkspaceClosed)),
-        Some(Keep::WithWhole) => false,
-        Some(Keep::Never | Keep::ForEver) | None => true,
+        Some(Keep::WithWhole | Keep::Never) => false,
+        Some(Keep::ForEver) | None => true,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     model::{
         Anchor, Basis, Category, Company, End, EventRule, Feature, Field, FieldKind, Find, Keep,
         Notice, Objection, Period, Policy, Purpose, Recipient, Register, Sealing, Service, Setting,
-        SettingKind, Share,
+        SettingKind, Share, Step,
     },
     part, phrase,
     promise::{rows, texts},
@@ -44,6 +44,7 @@ pub(crate) fn policy(root: &Table) -> Policy {
         recipients: recipients(root),
         registers: Vec::new(),
         notices: notices(root),
+        answer: root.row("request", "answer").and_then(step),
         rows: rows(root),
         words: Words::of(root),
         source: source(section("source")),
@@ -69,6 +70,11 @@ fn source(table: &Table) -> Vec<String> {
         .flatten()
         .take(MOST_PROMISES)
         .collect()
+}
+
+fn step(row: &Table) -> Option<Step> {
+    let (within, _) = phrase::within(row.node("within")?.text()?).ok()?;
+    Some(Step { within, capped: row.get("cap").is_some() })
 }
 
 fn company(table: &Table) -> Company {

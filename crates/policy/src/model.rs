@@ -1,6 +1,6 @@
 //! The checked tree: a policy that means something, for the engine to keep.
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 use crate::words::Words;
 pub use crate::{
@@ -53,6 +53,8 @@ pub struct Policy {
     pub registers: Vec<Register>,
     /// What people are told, and how long before.
     pub notices: Vec<Notice>,
+    /// How long a person waits for an answer to a request, when the company says so.
+    pub answer: Option<Step>,
     /// Every row of the file, in its order.
     pub rows: Vec<Row>,
     /// What people read, by row path and language.
@@ -342,6 +344,47 @@ pub struct Recipient {
     pub gets: Vec<String>,
     /// The countries it works in.
     pub countries: Vec<String>,
+}
+
+/// One step of a case and when it is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    /// How long it may take from the receipt.
+    pub within: Period,
+    /// Whether the law's term holds where it is shorter.
+    pub capped: bool,
+}
+
+impl Step {
+    /// When it is due for somebody who lives in a country and asked for something then: the earlier of the
+    /// company's own term and the law's.
+    pub fn due(
+        &self,
+        asked: &str,
+        country: &str,
+        received: Timestamp,
+        zone: &TimeZone,
+    ) -> Timestamp {
+        let own = self.within.deadline(received, zone);
+        match law(asked, country).filter(|_| self.capped) {
+            Some(law) => own.min(law.deadline(received, zone)),
+            None => own,
+        }
+    }
+}
+
+/// The law's term for an answer. Law 27 of 2022 of Indonesia gives three times twenty-four hours for access,
+/// correction, restriction and the end of a use (Art. 32, 34, 40, 41); Art. 12(3) GDPR and its British twin a
+/// month; the Australian Privacy Act thirty days (APP 12.4).
+fn law(asked: &str, country: &str) -> Option<Period> {
+    const QUICK: &[&str] = &["access", "correction", "restriction", "objection", "withdrawal"];
+    let (count, unit) = match country {
+        "ID" if QUICK.contains(&asked) => (72, Unit::Hour),
+        "AU" => (30, Unit::Day),
+        "ID" => return None,
+        _ => (1, Unit::Month),
+    };
+    Some(Period { count, unit })
 }
 
 /// A register and how long its entries stay.

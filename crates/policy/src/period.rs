@@ -56,6 +56,25 @@ impl Period {
         self.after(date).map_or(Timestamp::MAX, |date| start_of(date, zone))
     }
 
+    /// The instant by which a duty that began then must be done: the end of the last day, at the side that
+    /// hurts a person least, so that 31 January and a month is 28 February. Hours count by the clock.
+    pub fn deadline(&self, began: Timestamp, zone: &TimeZone) -> Timestamp {
+        if let Some(length) = self.exact() {
+            return began.checked_add(length).unwrap_or(Timestamp::MAX);
+        }
+        let date = began.to_zoned(zone.clone()).date();
+        let count = i64::from(self.count);
+        let last = match self.unit {
+            Unit::Month => {
+                Span::new().try_months(count).ok().and_then(|s| date.checked_add(s).ok())
+            }
+            Unit::Year => Span::new().try_years(count).ok().and_then(|s| date.checked_add(s).ok()),
+            _ => self.after(date),
+        };
+        last.and_then(|date| date.tomorrow().ok())
+            .map_or(Timestamp::MAX, |date| start_of(date, zone))
+    }
+
     /// The instant before which every anchor is due now; times are whole microseconds.
     ///
     /// Days are found by search, because `today - period` is wrong at the ends of months.

@@ -192,10 +192,13 @@ fn close_purposes(policy: &mut Policy) {
     }
 }
 
+const NEVER: &str = "\"never\"";
+
 fn plan(rows: &mut [Row], path: &str) {
     for row in rows.iter_mut().filter(|row| row.path == path) {
         row.state = State::Planned;
-        for key in &mut row.keys {
+        // What may never be stored is not stored while it is closed, either.
+        for key in row.keys.iter_mut().filter(|key| key.value != NEVER) {
             key.state = State::Planned;
         }
     }

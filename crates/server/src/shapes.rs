@@ -177,6 +177,11 @@ pub(crate) const REQUEST: Shape = Shape::Object(&[
     may("purpose", Shape::Text, ""),
     need("state", REQUEST_STATE, ""),
     need("received", Shape::Time, ""),
+    may(
+        "due",
+        Shape::Time,
+        "the latest answer, by the policy or the law of where the person lives",
+    ),
     may("answered", Shape::Time, ""),
     may("certificate", CRT, ""),
 ]);

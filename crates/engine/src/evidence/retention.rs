@@ -34,6 +34,9 @@ fn record(look: &mut Look<'_>, head: &Head, found: &mut Findings) -> Result<(), 
     let line = look.line(head)?;
     let row = format!("data.{}", line.first().map_or("", |(_, category)| category));
     found.looked(&row);
+    let category = line.first().and_then(|(_, category)| look.policy.category(category));
+    let never = category.is_some_and(|category| category.keep == Keep::Never);
+    found.broken_if(never, &row, "stored though it may not be");
     if line.iter().any(|(above, _)| above.job.is_some()) {
         return Ok(());
     }

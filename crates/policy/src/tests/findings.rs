@@ -2494,24 +2494,16 @@ fn a_part_of_what_is_never_stored() {
         "keep = \"3 years after ended\"",
         "keep = \"never\"",
         &expect![[r#"
-        error[not-enforced]: nothing keeps `data.engagement.keep` yet, and the file does not say so
-          --> policy.toml:62:1
-           |
-        62 | keep = "never"
-           | ^^^^ promised, not enforced
-           |
-           = help: add `"data.engagement.keep"` to `[planned] rows`: it is then shown as planned
-
-        error[outlives]: `attendance` outlives `engagement`, which it is part of
-          --> policy.toml:68:8
-           |
-        62 | keep = "never"
-           |        ------- the whole ends here
-        ...
-        68 | keep = "3 years after engagement.ended"
-           |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = help: a part dies with its whole: say a shorter end, or `with` its whole"#]],
+            error[outlives]: `attendance` outlives `engagement`, which it is part of
+              --> policy.toml:68:8
+               |
+            62 | keep = "never"
+               |        ------- the whole ends here
+            ...
+            68 | keep = "3 years after engagement.ended"
+               |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = help: a part dies with its whole: say a shorter end, or `with` its whole"#]],
     );
 }
 

@@ -36,14 +36,14 @@ fn the_page_says_rows_in_indonesian() {
           apa: swafoto
           untuk: Memastikan kehadiran dengan foto
           disimpan: 90 hari
-        Surel dari Gmail yang ditampilkan (direncanakan) Planned
-          bagian dari: Akun
-          hanya dengan: Gmail di dasbor
-          apa: kepala surel, isi surel, nama lampiran, label surel
-          untuk: Menampilkan surel milik pengguna sendiri, Membantu satu surel atas permintaan pemiliknya
+        Surel dari Gmail yang ditampilkan Planned
+          bagian dari: Akun (direncanakan)
+          hanya dengan: Gmail di dasbor (direncanakan)
+          apa: kepala surel, isi surel, nama lampiran, label surel (direncanakan)
+          untuk: Menampilkan surel milik pengguna sendiri, Membantu satu surel atas permintaan pemiliknya (direncanakan)
           disimpan: tidak sama sekali
           diteruskan: tidak sama sekali
-        Jawaban permintaan (direncanakan) Planned
+        Jawaban permintaan Enforced
           dalam: 30 hari
           batas: menurut hukum bila lebih ketat
         Persetujuan bagi anak (direncanakan) Planned
@@ -69,14 +69,14 @@ fn the_page_says_rows_in_english() {
           what: selfie
           for: Confirm presence with a photo
           kept: 90 days
-        Mail shown from Gmail (planned) Planned
-          part of: Account
-          only with: Gmail in the dashboard
-          what: headers of mail, text of mail, names of attachments, labels of mail
-          for: Show a person their own mail, Help with one mail when its owner asks
+        Mail shown from Gmail Planned
+          part of: Account (planned)
+          only with: Gmail in the dashboard (planned)
+          what: headers of mail, text of mail, names of attachments, labels of mail (planned)
+          for: Show a person their own mail, Help with one mail when its owner asks (planned)
           kept: not at all
           passed on: not at all
-        Answer to a request (planned) Planned
+        Answer to a request Enforced
           within: 30 days
           limit: as the law says where that is stricter
         Approval for children (planned) Planned

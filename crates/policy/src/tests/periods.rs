@@ -139,3 +139,18 @@ fn agree(period: Period, anchor: i64, now: i64, name: &str) -> Result<(), TestCa
     );
     Ok(())
 }
+
+/// K-01, K-17, K-22: thirty days, a month, three times twenty-four hours; whichever ends first.
+#[test]
+fn an_answer_is_due_by_the_shorter_of_the_own_and_the_laws_term() {
+    let zone = TimeZone::get("Europe/London").unwrap();
+    let step = crate::Step { within: Period { count: 30, unit: Unit::Day }, capped: true };
+    let received = "2026-01-31T10:00:00Z".parse().unwrap();
+    let due = |asked, country| step.due(asked, country, received, &zone).to_string();
+    assert_eq!(due("access", "GB"), "2026-03-01T00:00:00Z");
+    assert_eq!(due("access", "ID"), "2026-02-03T10:00:00Z");
+    assert_eq!(due("erasure", "ID"), "2026-03-03T00:00:00Z");
+    assert_eq!(due("access", "AU"), "2026-03-03T00:00:00Z");
+    let alone = crate::Step { capped: false, ..step };
+    assert_eq!(alone.due("access", "ID", received, &zone).to_string(), "2026-03-03T00:00:00Z");
+}

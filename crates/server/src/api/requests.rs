@@ -62,6 +62,7 @@ pub(crate) async fn list(call: Call) -> Result<Answer, Problem> {
 }
 
 fn rendered(ctx: &Ctx, request: Request) -> Result<Value, Refusal> {
+    let due = request::due(ctx, &request)?;
     Ok(document([
         ("id", Some(shown(ctx, Kind::Request, request.id).into())),
         ("subject", Some(shown(ctx, Kind::Subject, request.subject).into())),
@@ -69,6 +70,7 @@ fn rendered(ctx: &Ctx, request: Request) -> Result<Value, Refusal> {
         ("purpose", request.purpose.map(Value::from)),
         ("state", Some(request.state.into())),
         ("received", Some(at(request.received))),
+        ("due", due.map(at)),
         ("answered", request.answered.map(at)),
         ("certificate", certificate_of(ctx, request.job)?),
     ]))

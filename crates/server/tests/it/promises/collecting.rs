@@ -245,3 +245,20 @@ fn ash_24_of_an_event_from_outside_only_the_envelope_is_taken() {
     scene.until("2026-03-31T17:00:00Z");
     assert_eq!(scene.status(&record, "automation"), 410);
 }
+
+#[test]
+fn ash_32_55_73_87_the_text_of_mail_is_stored_nowhere_and_goes_nowhere() {
+    let scene = Scene::new();
+    let intern = scene.intern("sari");
+    let canary = "Kopi-pagi-7Q2";
+    let mail = json!({
+        "mail_headers": canary, "mail_body": canary, "mail_attachment_names": canary, "mail_labels": canary,
+    });
+    let refused = scene.write(&intern.id, "gmail", Some(&intern.account), mail);
+    assert_eq!(refused.status, 403, "{}", refused.text());
+    assert!(!refused.text().contains(canary));
+    assert_eq!(scene.holding(canary.as_bytes()), 0);
+    let copy = scene.copy(&intern.token, &intern.id);
+    assert_eq!(copy.status, 200);
+    assert!(!copy.text().contains(canary) && !copy.text().contains("\"gmail\""));
+}
