@@ -18,6 +18,8 @@ pub(crate) enum Command {
     Create(Create),
     /// Switch a feature that the policy declares
     Feature(Toggle),
+    /// Give a workspace a plan that the policy names; what it lacks is switched off
+    Plan(Plan),
     /// List the workspaces, and the key that proofs are pinned to
     List(List),
 }
@@ -45,6 +47,17 @@ pub(crate) struct Toggle {
     feature: String,
     /// on or off
     state: Switch,
+}
+
+/// What is given.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Plan {
+    #[command(flatten)]
+    data: Data,
+    /// The workspace
+    name: String,
+    /// The plan
+    plan: String,
 }
 
 /// On or off.
@@ -83,6 +96,12 @@ pub(crate) fn run(command: &Command) -> Result<u8> {
                 if on { "on" } else { "off" },
                 args.name
             ))?;
+            Ok(0)
+        }
+        Command::Plan(args) => {
+            let (workspace, plan) = (args.name.clone(), args.plan.clone());
+            args.data.perform(&socket::Command::WorkspacePlan { workspace, plan })?;
+            out::line(&format!("{} holds the plan {}", args.name, args.plan))?;
             Ok(0)
         }
         Command::List(args) => list(args),

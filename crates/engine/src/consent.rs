@@ -50,7 +50,7 @@ pub fn give(
     let Some(found) = in_force.policy.purpose(purpose) else {
         return Err(Refusal::invalid("purpose", "purpose"));
     };
-    if !found.consent() || found.closed.is_some() {
+    if !found.may_be_consented() || found.closed.is_some() {
         let rule = format!("purpose.{purpose}.basis");
         return Err(Refusal::Denied { reason: "not_consent", rule });
     }

@@ -6,9 +6,10 @@ use store::{Link, Tx};
 
 use crate::{
     bar::{self, Bar, Kind, Lineage},
-    consent,
+    choice, consent,
     ctx::{Ctx, Role},
     entry::{self, Act, Entry, Stream},
+    paper,
     refusal::Refusal,
     subject::{self, Subject},
 };
@@ -59,7 +60,7 @@ pub fn decide(
     let category = lineage.categories.first().map_or("", String::as_str);
     let bars = bar::of(link, subject.number)?;
     let found = by_policy(ctx, subject, category, purpose)
-        .and_then(|allowed| by_features(ctx, lineage).map(|()| allowed));
+        .and_then(|allowed| by_choices(ctx, lineage, purpose).map(|()| allowed));
     let (basis, objection, needs_consent) = match found {
         Ok(found) => found,
         Err(denied) => return Ok(Err(denied)),
@@ -147,8 +148,14 @@ fn by_policy(
     let question = policy::Question { actor, purpose, category, people: &subject.people };
     match policy.policy.permits(&question) {
         Ok(found) => {
-            let basis = found.bases.first().map_or("", |basis| basis_word(*basis));
-            Ok((basis.to_owned(), found.objection, found.consent()))
+            let needs =
+                policy.policy.category(category).is_some_and(|one| found.needs_consent(one));
+            let word = |basis: &&policy::Basis| {
+                matches!(basis, policy::Basis::Consent | policy::Basis::ExplicitConsent)
+            };
+            let consented = found.bases.iter().find(word).filter(|_| needs);
+            let basis = consented.or(found.bases.first()).map_or("", |basis| basis_word(*basis));
+            Ok((basis.to_owned(), found.objection, needs))
         }
         Err(denial) => Err(Denied::new(denial.code(), denial.rule(&question))),
     }
@@ -168,19 +175,28 @@ fn basis_word(basis: policy::Basis) -> &'static str {
     }
 }
 
-/// A category is closed unless its feature is on, and so is each whole above it.
-fn by_features(ctx: &Ctx, lineage: &Lineage) -> Result<(), Denied> {
+/// A category is closed unless its feature or switch is on, and so is each whole above it; what is
+/// processed for a customer also waits for its papers. A purpose waits for its own.
+fn by_choices(ctx: &Ctx, lineage: &Lineage, purpose: &str) -> Result<(), Denied> {
     let policy = ctx.ws.policy();
+    let shut = |when: &Option<String>, rule: String| match when {
+        Some(when) if !choice::is_open(ctx, when) => Err(Denied::new("feature_off", rule)),
+        _ => Ok(()),
+    };
     let mut next = lineage.categories.first().cloned();
     while let Some(category) = next.as_deref().and_then(|id| policy.policy.category(id)) {
-        if let Some(feature) = &category.when
-            && !ctx.ws.feature(feature).is_some_and(|(on, _)| on)
+        shut(&category.when, format!("data.{}.when", category.id))?;
+        if category.processor
+            && let Some(paper) = paper::missing(ctx)
         {
-            return Err(Denied::new("feature_off", format!("data.{}.when", category.id)));
+            return Err(Denied::new("document", format!("document.{paper}.given")));
         }
         next.clone_from(&category.part_of);
     }
-    Ok(())
+    match policy.policy.purpose(purpose) {
+        Some(found) => shut(&found.when, format!("purpose.{purpose}.when")),
+        None => Ok(()),
+    }
 }
 
 /// Answers whether an objection was weighed and overruled.

@@ -63,6 +63,12 @@ pub enum Act {
     Setting = 25,
     /// A person was told something, or has seen it.
     Notice = 26,
+    /// The workspace got a plan.
+    Plan = 27,
+    /// A need of a feature was met.
+    Need = 28,
+    /// A paper was accepted.
+    Accept = 29,
 }
 
 impl Act {
@@ -76,7 +82,7 @@ impl Act {
     }
 }
 
-const WORDS: [(Act, &str); 26] = [
+const WORDS: [(Act, &str); 29] = [
     (Act::Subject, "subject made"),
     (Act::Write, "record written"),
     (Act::Read, "read"),
@@ -103,6 +109,9 @@ const WORDS: [(Act, &str); 26] = [
     (Act::Change, "record changed"),
     (Act::Setting, "setting chosen"),
     (Act::Notice, "notice"),
+    (Act::Plan, "plan changed"),
+    (Act::Need, "need met"),
+    (Act::Accept, "paper accepted"),
 ];
 
 /// Which key seals a detail, and how long it is kept.

@@ -8,7 +8,7 @@ use crate::{
     bar::{self, Bar},
     consent,
     ctx::Ctx,
-    erasure, event, feature, hold, lapse,
+    erasure, event, feature, hold, lapse, need, paper, plan,
     refusal::Refusal,
     setting,
 };
@@ -79,6 +79,29 @@ pub(crate) enum Fact {
         /// When.
         at: i64,
     },
+    /// The workspace got a plan.
+    Plan {
+        /// Which.
+        plan: String,
+        /// When.
+        at: i64,
+    },
+    /// A need of a feature was met.
+    Need {
+        /// Of which feature.
+        feature: String,
+        /// Which need.
+        need: String,
+        /// When.
+        at: i64,
+    },
+    /// A paper was accepted.
+    Accept {
+        /// Which.
+        paper: String,
+        /// When.
+        at: i64,
+    },
     /// Records were erased; stands in the record that destroyed their keys.
     Erase(erasure::Scope),
     /// Keys of the workspace itself were destroyed: a day of a stream, a hold's account, unused ones.
@@ -146,6 +169,9 @@ pub(crate) fn apply(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refus
         }
         Fact::Feature { name, on, at } => feature::put(ctx, tx, name, *on, *at),
         Fact::Setting { name, value, at } => setting::put(ctx, tx, name, value, *at),
+        Fact::Plan { plan, at } => plan::put(ctx, tx, plan, *at),
+        Fact::Need { feature, need, at } => need::put(ctx, tx, feature, need, *at),
+        Fact::Accept { paper, at } => paper::put(ctx, tx, paper, *at),
         Fact::Erase(scope) => erasure::replay(ctx, tx, scope),
         Fact::Destroyed { .. } => Ok(()),
         Fact::Revoke { token, at } => Ok(ctx.ws.control().end_token(*token, *at)?),

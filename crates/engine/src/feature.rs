@@ -4,12 +4,14 @@ mod sql;
 
 use std::collections::BTreeMap;
 
+use policy::Feature;
 use store::{Link, Tx, value::all};
 
 use crate::{
     ctx::{Ctx, Role},
     entry::{self, Act, Entry, Stream},
     fact::{self, Fact},
+    need, plan,
     refusal::Refusal,
 };
 
@@ -18,22 +20,57 @@ pub fn switch(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, on: bool) -> Result<(), Re
     if ctx.actor.role != Role::Admin {
         return Err(Refusal::Forbidden);
     }
-    let policy = ctx.ws.policy();
-    let Some(feature) = policy.policy.features.iter().find(|feature| feature.id == name) else {
+    let in_force = ctx.ws.policy();
+    let Some(feature) = in_force.policy.feature(name) else {
         return Err(Refusal::invalid("feature", "feature"));
     };
-    if on && let Some(rule) = &feature.closed {
-        return Err(Refusal::Denied { reason: "planned", rule: rule.clone() });
+    if on {
+        openable(ctx, feature)?;
     }
     if ctx.ws.feature(name).is_some_and(|(now, _)| now == on) {
         return Ok(());
     }
-    let switched = Fact::Feature { name: name.to_owned(), on, at: ctx.now };
-    if on {
-        fact::give(ctx, tx, &switched)?;
-    } else {
-        fact::take_away(ctx, tx, &switched)?;
+    set(ctx, tx, name, on)
+}
+
+/// Whether a feature may be on in this workspace.
+fn openable(ctx: &Ctx, feature: &Feature) -> Result<(), Refusal> {
+    if let Some(rule) = &feature.closed {
+        return Err(Refusal::Denied { reason: "planned", rule: rule.clone() });
     }
+    if !plan::has(feature, ctx.ws.choices().plan.as_deref()) {
+        let rule = format!("feature.{}.plans", feature.id);
+        return Err(Refusal::Denied { reason: "plan", rule });
+    }
+    if need::unmet(ctx, feature).is_some() {
+        let rule = format!("feature.{}.needs", feature.id);
+        return Err(Refusal::Unmet { reason: "needs", rule });
+    }
+    Ok(())
+}
+
+/// Switches a feature off that the workspace may not have any more; its periods begin now.
+pub(crate) fn lose(ctx: &Ctx, tx: &mut Tx<'_>, name: &str) -> Result<(), Refusal> {
+    match ctx.ws.feature(name) {
+        Some((true, _)) => set(ctx, tx, name, false),
+        _ => Ok(()),
+    }
+}
+
+/// Switches off what the policy in force, the plan or the needs do not allow any more: to be called
+/// wherever one of them has changed.
+pub(crate) fn settle(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    let in_force = ctx.ws.policy();
+    for name in ctx.ws.choices().features.keys() {
+        let allowed = in_force.policy.feature(name).is_some_and(|one| openable(ctx, one).is_ok());
+        if !allowed {
+            lose(ctx, tx, name)?;
+        }
+    }
+    Ok(())
+}
+
+fn set(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, on: bool) -> Result<(), Refusal> {
     let entry = Entry {
         act: Act::Feature,
         stream: Stream::Security,
@@ -43,7 +80,8 @@ pub fn switch(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, on: bool) -> Result<(), Re
         records: &[],
     };
     entry::record(ctx, tx, &entry)?;
-    Ok(())
+    let switched = Fact::Feature { name: name.to_owned(), on, at: ctx.now };
+    if on { fact::give(ctx, tx, &switched) } else { fact::take_away(ctx, tx, &switched) }
 }
 
 pub(crate) fn put(

@@ -42,6 +42,14 @@ pub enum Refusal {
         /// A stable word for the reason.
         reason: &'static str,
     },
+    /// Something must come first, which a rule asks for.
+    #[error("{rule} is not met: {reason}")]
+    Unmet {
+        /// A stable word for the reason.
+        reason: &'static str,
+        /// The path of the rule.
+        rule: String,
+    },
     /// The role may not do this at all.
     #[error("the role may not do this")]
     Forbidden,

@@ -271,8 +271,10 @@ fn rests_on_nothing(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64) -> Result<Vec<u64>
     for rid in record::of_subject(tx.link(), subject)? {
         let Some(chain) = chain::load(ctx, tx.link(), rid)? else { continue };
         let mut rests = false;
+        let category = in_force.policy.category(&chain.class()?.category);
         for purpose in &chain.class()?.purposes {
-            let needs = in_force.policy.purpose(purpose).is_some_and(policy::Purpose::consent);
+            let needs = category.zip(in_force.policy.purpose(purpose));
+            let needs = needs.is_some_and(|(category, purpose)| purpose.needs_consent(category));
             rests |= !needs || consent::stands(tx.link(), subject, purpose)?;
         }
         if !rests {

@@ -138,7 +138,8 @@ fn read_end(line: &str) -> Option<End> {
     Some(End { period: Period { count, unit }, setting: None, anchor })
 }
 
-fn read_ends(text: &str) -> Result<Vec<End>, StoreError> {
+/// Reads ends as they stand in terms and classes.
+pub(crate) fn read_ends(text: &str) -> Result<Vec<End>, StoreError> {
     text.lines().map(|line| read_end(line).ok_or(StoreError::Damaged { what: "a class" })).collect()
 }
 

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use faults::SimDisk;
 use serde_json::{Map, Value, json};
-use store::disk::Disk;
+use store::{Tx, disk::Disk};
 
 use crate::{
     Actor, Ctx, Deployment, Refusal, Role, Setup, Workspace,
@@ -15,6 +15,8 @@ use crate::{
     subject,
 };
 
+/// A policy whose workspaces choose.
+pub(crate) const STUDIO: &str = include_str!("../../server/tests/policies/studio.toml");
 pub(crate) const POLICY: &str = include_str!("../../../policies/ashari.toml");
 
 /// The smallest thing with a JPEG's segments: start, one table, one scan, end.
@@ -62,6 +64,15 @@ impl World {
 
     /// A world under another policy with the same features.
     pub(crate) fn under(start: &str, seed: u64, policy: &str) -> World {
+        let world = World::bare(start, seed, policy);
+        for feature in ["attendance", "learning", "forms", "chat", "automation"] {
+            world.switch(feature, true).unwrap();
+        }
+        world
+    }
+
+    /// A world under a policy of its own, with nothing switched or chosen.
+    pub(crate) fn bare(start: &str, seed: u64, policy: &str) -> World {
         let disk = SimDisk::new(seed);
         disk.powersafe(true);
         disk.create_folder(&PathBuf::from("/data")).unwrap();
@@ -69,13 +80,42 @@ impl World {
         let clock = TestClock::at(micros(start));
         let deployment = Deployment::open(setup(&disk, &clock, seed)).unwrap();
         let number = deployment.create_workspace("main", policy).unwrap();
-        let world = World { disk, clock, deployment: Some(deployment), number, seed };
-        for feature in ["attendance", "learning", "forms", "chat", "automation"] {
-            let ctx = world.admin();
-            let act = ctx.clone();
-            ctx.ws.act(&ctx, move |tx| crate::feature::switch(&act, tx, feature, true)).unwrap();
-        }
-        world
+        World { disk, clock, deployment: Some(deployment), number, seed }
+    }
+
+    /// What the company's backend does when a customer buys.
+    pub(crate) fn plan(&self, plan: &'static str) -> Result<(), Refusal> {
+        let ctx = self.system();
+        let act = ctx.clone();
+        ctx.ws.act(&ctx, move |tx| crate::plan::change(&act, tx, plan))
+    }
+
+    pub(crate) fn meet(&self, feature: &'static str, need: &'static str) -> Result<(), Refusal> {
+        let ctx = self.ctx(Role::Officer, None);
+        let act = ctx.clone();
+        ctx.ws.act(&ctx, move |tx| crate::need::meet(&act, tx, feature, need, "file 7 of 2026"))
+    }
+
+    pub(crate) fn accept(&self, paper: &'static str) -> Result<(), Refusal> {
+        self.by_admin(move |ctx, tx| crate::paper::accept(ctx, tx, paper))
+    }
+
+    /// What an admin does by one act.
+    pub(crate) fn by_admin(
+        &self,
+        act: impl Fn(&Ctx, &mut Tx<'_>) -> Result<(), Refusal> + Send + 'static,
+    ) -> Result<(), Refusal> {
+        let ctx = self.admin();
+        let of = ctx.clone();
+        ctx.ws.act(&ctx, move |tx| act(&of, tx))
+    }
+
+    pub(crate) fn switch(&self, feature: &'static str, on: bool) -> Result<(), Refusal> {
+        self.by_admin(move |ctx, tx| crate::feature::switch(ctx, tx, feature, on))
+    }
+
+    pub(crate) fn choose(&self, setting: &'static str, value: Value) -> Result<(), Refusal> {
+        self.by_admin(move |ctx, tx| crate::setting::choose(ctx, tx, setting, &value))
     }
 
     pub(crate) fn deployment(&self) -> &Deployment {

@@ -1,5 +1,6 @@
 //! The engine from outside its modules: acts in order, with a set clock on a simulated disk.
 
+mod choices;
 mod clocks;
 mod crash;
 mod holds;

@@ -35,13 +35,21 @@ pub const ENFORCED: &[Rule] = &[
     rule("scope", "declaration", "only declared people and staff exist"),
     rule("scope.people", "declaration", "a subject has one of these kinds"),
     rule("scope.staff", "decision", "a token has one of these roles"),
-    rule("scope.plans", PUBLISHED, "the page lists the plans"),
+    rule("scope.plans", "choices", "a workspace holds one of these"),
     rule("service", PUBLISHED, "the page lists the services"),
     rule("service.*", PUBLISHED, "the page names the service"),
     rule("service.*.hosts", PUBLISHED, "the page names its hosts"),
     rule("feature", "features", "a feature is off until a workspace switches it on"),
     rule("feature.*", "features", "a feature is off until a workspace switches it on"),
+    rule("feature.*.plans", "choices", "off in every other plan"),
+    rule("feature.*.needs", "choices", "off until the officer has recorded each"),
     rule("feature.*.in", PUBLISHED, "the page says which services have it"),
+    rule("setting", "choices", "a workspace chooses within bounds, and the choice is kept"),
+    rule("setting.*", "choices", "a workspace chooses within bounds, and the choice is kept"),
+    rule("setting.*.default", "choices", "this where a workspace chose nothing"),
+    rule("setting.*.min", "choices", "less is refused"),
+    rule("setting.*.max", "choices", "more is refused"),
+    rule("setting.*.choices", "choices", "anything else is refused"),
     rule("data", "declaration", "an undeclared category is refused"),
     rule("data.*", "declaration", "an undeclared category is refused"),
     rule("data.*.of", "declaration", "only about such people"),
@@ -57,6 +65,11 @@ pub const ENFORCED: &[Rule] = &[
     rule("data.*.lapses", "lapses", "unused and told in time, it closes by itself"),
     rule("data.*.when", "features", "refused while the feature is off"),
     rule("data.*.role", "decision", "a customer's data serve its instructions only"),
+    rule(
+        "data.*.special",
+        "consent",
+        "used with the person's explicit word, under keys of its own",
+    ),
     rule("data.*.share", "exits", "nothing leaves the server"),
     rule("register", "registers", "the registers are kept"),
     rule("register.application_log", "registers", "its entries are kept"),
@@ -75,7 +88,11 @@ pub const ENFORCED: &[Rule] = &[
     rule("purpose.*.kind", "decision", "a forbidden kind is refused"),
     rule("purpose.*.by", "decision", "other staff are refused"),
     rule("purpose.*.people", "pseudonyms", "names become tokens, what cannot is left out"),
+    rule("purpose.*.when", "features", "refused while the feature or switch is off"),
     rule("purpose.*.objection", "decision", "an objection ends the use, or waits to be weighed"),
+    rule("document", "choices", "what is processed for a customer waits until it is accepted"),
+    rule("document.*", "choices", "what is processed for a customer waits until it is accepted"),
+    rule("document.*.given", "choices", "processing waits until an admin has accepted it"),
     rule("never", "decision", "a forbidden kind is refused"),
     rule("never.*", "decision", "a forbidden kind is refused"),
     rule("always", "decision", "the engine keeps it whatever a policy says"),
@@ -94,6 +111,7 @@ pub const ENFORCED: &[Rule] = &[
     rule("always.walls", "walls", "another workspace's id does not exist"),
     rule("always.tamper_evident", "registers", "a changed or missing entry does not fit the log"),
     rule("always.listed_recipients", "exits", "nothing leaves the server"),
+    rule("always.special_needs_basis", "consent", "no special data without explicit consent"),
     rule("always.keys_destroyed", "erasure", "an erasure destroys its keys"),
     rule("always.hold_wins", "holds", "a hold stops every deleter"),
     rule("right", "rights", "rights are served"),
@@ -192,16 +210,14 @@ fn excepted(policy: &Policy, root: &Table, path: &str) -> bool {
     let (Some(section), Some(id), Some(key)) = (section, id, key) else { return false };
     let node = root.row(section, id).and_then(|row| row.node(key));
     match (section, key) {
-        ("data", "keep") => ends_elsewhere(policy, id) || names_setting(policy, node),
+        ("data", "keep") => ends_elsewhere(policy, id),
         ("data", "fields" | "optional") => {
             node.is_some_and(|list| list.texts().any(|(name, _)| CONNECTED.contains(&name)))
         }
         ("data", "lapses") => lapses_elsewhere(policy, id, node) || names_setting(policy, node),
         ("notice", "via") => node.is_some_and(|list| list.texts().any(|(way, _)| way != "in_app")),
         ("data", "part_of") => node.and_then(Node::text) == Some("workspace"),
-        ("data", "when") => {
-            policy.settings.iter().any(|set| node.and_then(Node::text) == Some(&set.id))
-        }
+        ("document", "given") => node.and_then(Node::text) != Some("before_use"),
         ("purpose", "basis") => node.is_some_and(|basis| basis.table().is_some()),
         _ => false,
     }

@@ -6,8 +6,8 @@ use crate::{
     fields,
     model::{
         Anchor, Basis, Category, Company, End, EventRule, Feature, Field, FieldKind, Find, Keep,
-        Notice, Objection, Period, Policy, Purpose, Recipient, Register, Sealing, Service, Setting,
-        SettingKind, Share, Step,
+        Notice, Objection, Paper, Period, Policy, Purpose, Recipient, Register, Sealing, Service,
+        Setting, SettingKind, Share, Step,
     },
     part, phrase,
     promise::{rows, texts},
@@ -40,6 +40,7 @@ pub(crate) fn policy(root: &Table) -> Policy {
         settings: settings(root),
         categories: Vec::new(),
         purposes: root.rows("purpose").map(|(entry, row)| purpose(&entry.key, row)).collect(),
+        papers: root.rows("document").map(|(entry, row)| paper(&entry.key, row)).collect(),
         never: root.rows("never").map(|(entry, _)| entry.key.clone()).collect(),
         recipients: recipients(root),
         registers: Vec::new(),
@@ -103,6 +104,8 @@ fn features(root: &Table) -> Vec<Feature> {
     let feature = |(entry, row): (&crate::tree::Entry, &Table)| Feature {
         id: entry.key.clone(),
         services: row.node("in").map_or_else(|| all.clone(), |list| texts(Some(list))),
+        plans: texts(row.node("plans")),
+        needs: texts(row.node("needs")),
         closed: None,
     };
     root.rows("feature").map(feature).collect()
@@ -135,6 +138,11 @@ fn setting_kind(row: &Table) -> SettingKind {
     }
     let default = default.is_some_and(|node| matches!(node.value, Value::Switch(true)));
     SettingKind::Switch { default }
+}
+
+fn paper(id: &str, row: &Table) -> Paper {
+    let before_use = row.node("given").and_then(Node::text) == Some("before_use");
+    Paper { id: id.to_owned(), before_use }
 }
 
 fn recipients(root: &Table) -> Vec<Recipient> {
@@ -181,6 +189,7 @@ fn purpose(id: &str, row: &Table) -> Purpose {
         by: texts(row.node("by")),
         objection,
         pseudonymous: row.get("people").is_some(),
+        when: row.node("when").and_then(Node::text).map(str::to_owned),
         closed: None,
     }
 }
@@ -212,6 +221,7 @@ fn category(policy: &Policy, root: &Table, id: &str, row: &Table) -> Category {
         grace,
         lapses,
         when: row.node("when").and_then(Node::text).map(str::to_owned),
+        processor: row.node("role").and_then(Node::text) == Some("processor"),
         share: match row.node("share") {
             None => Share::Open,
             Some(node) if node.text().is_some() => Share::Never,

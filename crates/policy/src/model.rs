@@ -45,6 +45,8 @@ pub struct Policy {
     pub categories: Vec<Category>,
     /// What data may be used for.
     pub purposes: Vec<Purpose>,
+    /// Papers that customers get.
+    pub papers: Vec<Paper>,
     /// Kinds of purpose that are never allowed.
     pub never: Vec<String>,
     /// Who else gets data.
@@ -97,6 +99,10 @@ pub struct Feature {
     pub id: String,
     /// The services it is part of.
     pub services: Vec<String>,
+    /// The plans that have it; every workspace when there are none.
+    pub plans: Vec<String>,
+    /// What must be met before it is switched on.
+    pub needs: Vec<String>,
     /// The rule for which the engine keeps it off, when a limit on it is only planned.
     pub closed: Option<String>,
 }
@@ -126,6 +132,8 @@ pub struct Category {
     pub lapses: Option<End>,
     /// The feature or switch that it needs, its own or that of its whole.
     pub when: Option<String>,
+    /// Whether a customer decides over it and the company only processes it, itself or its whole.
+    pub processor: bool,
     /// Where it may go.
     pub share: Share,
     /// What makes it special data.
@@ -274,6 +282,8 @@ pub struct Purpose {
     pub objection: Objection,
     /// Whether its readers see people under pseudonyms only.
     pub pseudonymous: bool,
+    /// The feature or switch that it needs.
+    pub when: Option<String>,
     /// The rule for which the engine refuses it, when a limit on it is only planned.
     pub closed: Option<String>,
 }
@@ -286,6 +296,18 @@ impl Purpose {
                 .bases
                 .iter()
                 .all(|basis| matches!(basis, Basis::Consent | Basis::ExplicitConsent))
+    }
+
+    /// Whether a person may be asked to consent to it.
+    pub fn may_be_consented(&self) -> bool {
+        self.bases.iter().any(|basis| matches!(basis, Basis::Consent | Basis::ExplicitConsent))
+    }
+
+    /// Whether using a category for it needs the person's consent. Special data wait for the explicit
+    /// word wherever it is among the bases: nothing else is recorded for one person.
+    pub fn needs_consent(&self, category: &Category) -> bool {
+        let special = category.special.is_some() && self.bases.contains(&Basis::ExplicitConsent);
+        special || self.consent()
     }
 }
 
@@ -385,6 +407,15 @@ fn law(asked: &str, country: &str) -> Option<Period> {
         _ => (1, Unit::Month),
     };
     Some(Period { count, unit })
+}
+
+/// A paper that customers get.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// Its id.
+    pub id: String,
+    /// Whether it is accepted before anything is processed for a customer.
+    pub before_use: bool,
 }
 
 /// A register and how long its entries stay.

@@ -18,6 +18,7 @@ pub(crate) fn resolve(policy: &mut Policy) {
             if category.of.is_empty() {
                 category.of.clone_from(&above.of);
             }
+            category.processor |= above.processor;
             if category.when.is_none() {
                 category.when.clone_from(&above.when);
             }

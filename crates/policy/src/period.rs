@@ -1,5 +1,7 @@
 //! Lengths of time, when they are over, and up to which anchor they are over now.
 
+use std::fmt;
+
 use jiff::{
     SignedDuration, Span, Timestamp,
     civil::{Date, Weekday},
@@ -25,6 +27,21 @@ pub enum Unit {
     BusinessDay,
     Month,
     Year,
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            _ if self.count == 0 => "day",
+            Unit::Minute => "minute",
+            Unit::Hour => "hour",
+            Unit::Day => "day",
+            Unit::BusinessDay => "business day",
+            Unit::Month => "month",
+            Unit::Year => "year",
+        };
+        write!(out, "{} {unit}{}", self.count, if self.count == 1 { "" } else { "s" })
+    }
 }
 
 impl Period {

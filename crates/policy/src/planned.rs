@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Keys of a category whose absence lets nobody see or keep more than is said.
-const HARMLESS: &[&str] = &["lapses", "statutory"];
+const HARMLESS: &[&str] = &["lapses", "statutory", "role"];
 /// Keys of a purpose that limit staff: without them no staff may use it.
 const STAFF_LIMITS: &[&str] = &["needs", "lasts"];
 

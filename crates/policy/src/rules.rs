@@ -192,6 +192,12 @@ pub(crate) const RULES: &[About] = &[
         "min = \"1 day\", max = \"1 year\"",
     ),
     about(
+        "not-a-switch",
+        "something waits for a setting that is not on or off",
+        "nobody could say when it may begin",
+        "when = \"badge_photo\", with badge_photo = { default = false }",
+    ),
+    about(
         "no-calendar",
         "business days need a calendar",
         "nobody could count them",

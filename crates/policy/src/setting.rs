@@ -1,5 +1,7 @@
 //! What a workspace may choose: of which kind, within which bounds.
 
+use std::fmt;
+
 use crate::{period::Period, phrase};
 
 /// Settings alone may be no time at all.
@@ -111,6 +113,17 @@ impl Setting {
             (Err("min"), SettingKind::Number { min, .. }) => Chosen::Number(*min),
             (Err("max"), SettingKind::Number { max, .. }) => Chosen::Number(*max),
             (Err(_), _) => self.default(),
+        }
+    }
+}
+
+impl fmt::Display for Chosen {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Chosen::Length(period) => period.fmt(out),
+            Chosen::Number(number) => number.fmt(out),
+            Chosen::Choice(word) => word.fmt(out),
+            Chosen::Switch(on) => on.fmt(out),
         }
     }
 }

@@ -4,6 +4,7 @@
 pub(crate) mod bare;
 pub(crate) mod blobs;
 pub(crate) mod certificates;
+pub(crate) mod choices;
 pub(crate) mod clock;
 pub(crate) mod consents;
 pub(crate) mod decisions;

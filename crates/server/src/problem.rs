@@ -216,6 +216,9 @@ impl From<Refusal> for Problem {
             }
             Refusal::Held { reason } => Problem::new(Kind::Held).because(reason),
             Refusal::Invalid { what, rule } => Problem::invalid(what, rule),
+            Refusal::Unmet { reason, rule } => {
+                Problem { rule: Some(rule), ..Problem::new(Kind::Conflict).because(reason) }
+            }
             Refusal::Conflict { reason } => Problem::new(Kind::Conflict).because(reason),
             Refusal::Forbidden => Problem::new(Kind::Forbidden),
             Refusal::Store(StoreError::Reopen) => Problem::later(Kind::Unavailable, 1),

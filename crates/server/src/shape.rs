@@ -16,6 +16,8 @@ pub(crate) enum Shape {
     Bool,
     /// A whole number from 0.
     Count,
+    /// The value of a setting: a text, a number, or true or false.
+    Choice,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A list of the same.
@@ -71,12 +73,14 @@ impl Shape {
     pub(crate) fn check(&self, value: &Value, at: &str) -> Result<(), Misfit> {
         let fits = match (self, value) {
             (Shape::Text, Value::String(_))
-            | (Shape::Bool, Value::Bool(_))
+            | (Shape::Bool | Shape::Choice, Value::Bool(_))
+            | (Shape::Choice, Value::String(_))
             | (Shape::Fields, Value::Object(_))
             | (Shape::Document, _) => true,
             (Shape::Id(_), Value::String(text)) => text.len() <= 64,
             (Shape::Time, Value::String(text)) => engine::time::parse(text).is_some(),
             (Shape::Count, Value::Number(number)) => number.is_u64(),
+            (Shape::Choice, Value::Number(number)) => number.is_i64(),
             (Shape::Word(words), Value::String(text)) => words.contains(&text.as_str()),
             (Shape::List(item), Value::Array(items)) => {
                 for one in items {
@@ -97,6 +101,7 @@ impl Shape {
             Shape::Time => "a time such as 2026-03-01T08:00:00Z".to_owned(),
             Shape::Bool => "true or false".to_owned(),
             Shape::Count => "a whole number from 0".to_owned(),
+            Shape::Choice => "a text, a whole number, or true or false".to_owned(),
             Shape::Word(words) => format!("one of {}", words.join(", ")),
             Shape::List(item) => format!("a list: {}", item.expects()),
             Shape::Object(_) | Shape::Fields | Shape::Document => "an object".to_owned(),
@@ -113,6 +118,7 @@ impl Shape {
             Shape::Time => json!({"type": "string", "format": "date-time"}),
             Shape::Bool => json!({"type": "boolean"}),
             Shape::Count => json!({"type": "integer", "minimum": 0}),
+            Shape::Choice => json!({"type": ["string", "integer", "boolean"]}),
             Shape::Word(words) => json!({"type": "string", "enum": words}),
             Shape::List(item) => json!({"type": "array", "items": item.schema()}),
             Shape::Object(fields) => object_schema(fields),

@@ -195,6 +195,28 @@ const FEATURE: Shape = Shape::Object(&[
 ]);
 pub(crate) const FEATURES: Shape = Shape::Object(&[need("features", Shape::List(&FEATURE), "")]);
 
+const SETTING: Shape = Shape::Object(&[
+    need("setting", Shape::Text, ""),
+    need("value", Shape::Choice, "the value that counts now"),
+    need("default", Shape::Choice, "the value where nothing was chosen"),
+    may("min", Shape::Choice, "at least this"),
+    may("max", Shape::Choice, "at most this"),
+    may("choices", Shape::List(&Shape::Text), "one of these"),
+]);
+pub(crate) const SETTINGS: Shape = Shape::Object(&[need("settings", Shape::List(&SETTING), "")]);
+
+pub(crate) const PLAN: Shape = Shape::Object(&[
+    may("plan", Shape::Text, "none before the backend has given one"),
+    need("plans", Shape::List(&Shape::Text), "all that the policy names"),
+]);
+
+const PAPER: Shape = Shape::Object(&[
+    need("document", Shape::Text, ""),
+    need("before_use", Shape::Bool, "whether processing waits for it"),
+    may("accepted", Shape::Time, ""),
+]);
+pub(crate) const DOCUMENTS: Shape = Shape::Object(&[need("documents", Shape::List(&PAPER), "")]);
+
 pub(crate) const LEDGER: Shape = Shape::Object(&[
     need("origin", Shape::Text, "the name of the log"),
     need("vkey", Shape::Text, "the key of its checkpoints"),

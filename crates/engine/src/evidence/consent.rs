@@ -30,8 +30,12 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     Ok(found)
 }
 
-fn needs_consent(look: &Look<'_>, purpose: &str) -> bool {
-    look.policy.purpose(purpose).is_some_and(policy::Purpose::consent)
+fn needs_consent(look: &Look<'_>, category: Option<&str>, purpose: &str) -> bool {
+    let Some(purpose) = look.policy.purpose(purpose) else { return false };
+    match category.and_then(|id| look.policy.category(id)) {
+        Some(category) => purpose.needs_consent(category),
+        None => purpose.consent(),
+    }
 }
 
 fn words(look: &mut Look<'_>, subject: u64, purpose: &str) -> Result<Vec<Word>, Refusal> {
@@ -47,7 +51,8 @@ fn records(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
         for purpose in &terms.purposes {
             found.looked(&format!("purpose.{purpose}"));
         }
-        if terms.purposes.iter().any(|purpose| !needs_consent(look, purpose)) {
+        let category = Some(terms.category.as_str());
+        if terms.purposes.iter().any(|purpose| !needs_consent(look, category, purpose)) {
             continue;
         }
         let mut stands = false;
@@ -68,7 +73,9 @@ fn records(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
 
 fn used(look: &mut Look<'_>, seen: &Seen, found: &mut Findings) -> Result<(), Refusal> {
     let purpose = &seen.detail.purpose;
-    let Some(subject) = seen.subject.filter(|_| needs_consent(look, purpose)) else {
+    let head = seen.detail.record.map(|rid| look.head(rid)).transpose()?.flatten();
+    let category = head.and_then(|head| look.sample.category(&head));
+    let Some(subject) = seen.subject.filter(|_| needs_consent(look, category, purpose)) else {
         return Ok(());
     };
     let row = format!("purpose.{purpose}");
@@ -91,7 +98,8 @@ fn acts(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
     for (id, subject, purpose, at, language) in given {
         let row = format!("purpose.{purpose}");
         found.looked(&row);
-        found.broken_if(!needs_consent(look, &purpose), &row, "consents that nothing asks for");
+        let asks = look.policy.purpose(&purpose).is_some_and(policy::Purpose::may_be_consented);
+        found.broken_if(!asks, &row, "consents that nothing asks for");
         let shown = look.policy.languages.contains(&language);
         found.broken_if(!shown, &row, "consents in a language nobody published");
         if !entered(look, subject, &purpose, at)? {

@@ -1,6 +1,8 @@
-//! Is nothing collected for a feature that is off?
+//! Is nothing collected, and nothing used, for a feature or a switch that is off?
 
 use std::collections::BTreeMap;
+
+use policy::Chosen;
 
 use super::{findings::Findings, probe::Look};
 use crate::{entry::Act, refusal::Refusal};
@@ -15,20 +17,40 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     for head in look.sample.heads.iter().filter(|head| head.job.is_none()) {
         let Some(category) = look.sample.category(head) else { continue };
         let Some(needs) = needs(look, category) else { continue };
-        let row = format!("data.{category}");
+        let (row, own) = (format!("data.{category}"), own_row(look, &needs));
         found.looked(&row);
-        found.looked(&format!("feature.{needs}"));
-        let early = match look.sample.features.get(&needs) {
+        found.looked(&own);
+        let early = match state(look, &needs) {
             None => true,
             Some((true, _)) => false,
             Some((false, off)) => head.at > off + AHEAD,
         };
-        for row in [row, format!("feature.{needs}")] {
-            found.broken_if(early, &row, "collected while the feature was off");
+        for row in [row, own] {
+            found.broken_if(early, &row, "collected while it was off");
         }
     }
     written(look, &mut found);
     Ok(found)
+}
+
+/// The row of a feature or of a switch.
+fn own_row(look: &Look<'_>, name: &str) -> String {
+    let section = if look.policy.feature(name).is_some() { "feature" } else { "setting" };
+    format!("{section}.{name}")
+}
+
+/// Whether a feature or a switch is on by what lies on disk, since when; `None` when it never was.
+fn state(look: &Look<'_>, name: &str) -> Option<(bool, i64)> {
+    if look.policy.feature(name).is_some() {
+        return look.sample.features.get(name).copied();
+    }
+    let chosen = look.sample.settings.iter().rfind(|(own, ..)| own == name);
+    let default = look.policy.setting(name).map(policy::Setting::default);
+    match (chosen, default) {
+        (Some((_, text, at)), _) => Some((text == "true", *at)),
+        (None, Some(Chosen::Switch(true))) => Some((true, i64::MIN)),
+        _ => None,
+    }
 }
 
 /// What a category or the nearest whole above it waits for.
@@ -53,20 +75,31 @@ fn switches(look: &Look<'_>, found: &mut Findings) {
     }
 }
 
-/// Reads the ledger forward: once a switch was seen, no writing goes against it.
+/// Reads the ledger forward: once a switch was seen, nothing is written or used against it; before, what
+/// was never on opens nothing.
 fn written(look: &Look<'_>, found: &mut Findings) {
     let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     for seen in &look.entries.seen {
         let detail = &seen.detail;
+        let off = |when: &str| known.get(when).map_or(state(look, when).is_none(), |on| !on);
         match detail.act {
             Act::Feature => {
                 known.insert(&detail.rule, detail.purpose == "on");
             }
+            Act::Setting => {
+                known.insert(&detail.rule, detail.purpose == "true");
+            }
             Act::Write => {
-                let off = needs(look, &detail.rule)
-                    .is_some_and(|feature| known.get(feature.as_str()) == Some(&false));
+                let off = needs(look, &detail.rule).is_some_and(|when| off(&when));
                 let row = format!("data.{}", detail.rule);
-                found.broken_if(off, &row, "written while the feature was off");
+                found.broken_if(off, &row, "written while it was off");
+            }
+            Act::Read if detail.rule != "right.access" => {
+                let purpose = look.policy.purpose(&detail.purpose);
+                let Some(when) = purpose.and_then(|one| one.when.as_deref()) else { continue };
+                let row = format!("purpose.{}", detail.purpose);
+                found.looked(&row);
+                found.broken_if(off(when), &row, "used while it was off");
             }
             _ => {}
         }

@@ -26,7 +26,7 @@ pub(super) struct Findings {
 }
 
 /// The sections whose rules are about one row; a rule of any other section is about all.
-const BY_ROW: &[&str] = &["data", "purpose", "register", "feature"];
+const BY_ROW: &[&str] = &["data", "purpose", "register", "feature", "setting"];
 
 impl Findings {
     /// Begins to count things of a name.

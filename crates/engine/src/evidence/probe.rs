@@ -6,9 +6,9 @@ use policy::Policy;
 use store::{Link, StoreError};
 
 use super::{
-    consent, decision, declaration, entries::Entries, erasure, exits, features, findings::Findings,
-    holds, keys::Keys, lapses, lookup, notices, pseudonyms, publication, registers, retention,
-    rights, sample::Sample, screening, sealing, walls,
+    choices, consent, decision, declaration, entries::Entries, erasure, exits, features,
+    findings::Findings, holds, keys::Keys, lapses, lookup, notices, pseudonyms, publication,
+    registers, retention, rights, sample::Sample, screening, sealing, walls,
 };
 use crate::{ctx::Ctx, refusal::Refusal};
 
@@ -30,6 +30,7 @@ pub(super) type Found = BTreeMap<&'static str, Findings>;
 
 /// Every probe by the name that the table of enforced rules uses.
 pub(super) const PROBES: &[(&str, Probe)] = &[
+    ("choices", choices::probe),
     ("consent", consent::probe),
     ("decision", decision::probe),
     ("declaration", declaration::probe),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use policy::{Anchor, Keep, Period};
+use policy::{Anchor, Chosen, End, Keep, Period};
 use store::value::{all, one};
 
 use super::{
@@ -41,15 +41,17 @@ fn record(look: &mut Look<'_>, head: &Head, found: &mut Findings) -> Result<(), 
         return Ok(());
     }
     events(look, head, &row, found)?;
-    let end = end(look, &line)?;
+    let end = end(look, &line, false)?;
     let read = chain::live(look.ctx, look.link, Rid(head.rid));
     let readable = read.is_ok();
     let Some(end) = end.filter(|end| *end <= look.ctx.now) else {
         if let Some(end) = end {
             found.next(&row, end);
         }
+        // What a shorter choice ended once does not come back with a longer one.
+        let could = self::end(look, &line, true)?.is_some_and(|end| end <= look.ctx.now);
         let lost = look.lost_its_key(head)?;
-        found.broken_if(lost || !readable, &row, "ended before its time");
+        found.broken_if((lost || !readable) && !could, &row, "ended before its time");
         return Ok(());
     };
     found.broken_if(readable, &row, "readable after its end");
@@ -67,20 +69,44 @@ fn record(look: &mut Look<'_>, head: &Head, found: &mut Findings) -> Result<(), 
     Ok(())
 }
 
-/// The earliest end of a record and the wholes above it, by the policy file.
-fn end(look: &mut Look<'_>, line: &Line) -> Result<Option<i64>, Refusal> {
+/// The earliest end of a record and the wholes above it, by the policy file, the settings of today and
+/// what was promised when it was collected; `ever`: by every value that a setting had as well.
+fn end(look: &mut Look<'_>, line: &Line, ever: bool) -> Result<Option<i64>, Refusal> {
     let mut ends = Vec::new();
-    for (place, (_, category)) in line.iter().enumerate() {
-        let Some(Keep::Ends(own)) = look.policy.category(category).map(|one| &one.keep) else {
-            continue;
-        };
+    for (place, (head, category)) in line.iter().enumerate() {
         let above = line.get(place..).unwrap_or_default();
-        for end in own {
+        if let Some(Keep::Ends(own)) = look.policy.category(category).map(|one| &one.keep) {
+            for end in own {
+                let Some(began) = began(look, above, &end.anchor)? else { continue };
+                let periods = periods(look, end, ever);
+                ends.extend(periods.into_iter().map(|period| due(look, period, began)));
+            }
+        }
+        for end in
+            look.sample.terms.get(&head.terms).map(|one| one.ends.clone()).unwrap_or_default()
+        {
             let began = began(look, above, &end.anchor)?;
             ends.extend(began.map(|at| due(look, end.period, at)));
         }
     }
     Ok(ends.into_iter().min())
+}
+
+/// How long an end takes: the setting's last value, or all that it had.
+fn periods(look: &Look<'_>, end: &End, ever: bool) -> Vec<Period> {
+    let chosen = |name: &String| {
+        let setting = look.policy.setting(name)?;
+        let values = look.sample.settings.iter().filter(|(own, ..)| own == name);
+        let mut had: Vec<Period> = values
+            .filter_map(|(_, text, _)| match setting.nearest(text) {
+                Chosen::Length(period) => Some(period),
+                _ => None,
+            })
+            .collect();
+        had.insert(0, end.period);
+        Some(if ever { had } else { had.split_off(had.len().saturating_sub(1)) })
+    };
+    end.setting.as_ref().and_then(chosen).unwrap_or_else(|| vec![end.period])
 }
 
 fn due(look: &Look<'_>, period: Period, at: i64) -> i64 {
@@ -186,7 +212,7 @@ fn registers(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
         let (Some(at), Some(end)) = (at, ends.first()) else { continue };
         let row = format!("register.{register}");
         found.looked(&row);
-        let end = due(look, end.period, at);
+        let end = due(look, periods(look, end, false).first().copied().unwrap_or(end.period), at);
         if end > look.ctx.now {
             found.next(&row, end);
         } else if look.ctx.settled > end.saturating_add(LATE) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use policy::Policy;
+use policy::{End, Policy};
 use serde_json::Map;
 use store::{
     Link, StoreError, Value,
@@ -15,6 +15,7 @@ use crate::{
     ids::Rid,
     record::{Fields, KIND},
     refusal::Refusal,
+    terms,
 };
 
 /// More records than this are sampled.
@@ -44,6 +45,8 @@ pub(super) struct Head {
 pub(super) struct Terms {
     pub(super) category: String,
     pub(super) purposes: Vec<String>,
+    /// The ends that were promised then.
+    pub(super) ends: Vec<End>,
 }
 
 /// A bar that stands.
@@ -75,6 +78,8 @@ pub(super) struct Sample {
     pub(super) terms: BTreeMap<u64, Terms>,
     pub(super) bars: Vec<Standing>,
     pub(super) features: BTreeMap<String, (bool, i64)>,
+    /// Every value that a setting ever had, oldest first.
+    pub(super) settings: Vec<(String, String, i64)>,
     pub(super) opened: Vec<Opened>,
     /// Records of which the bytes did not open although nothing has taken them.
     pub(super) closed: u64,
@@ -91,7 +96,10 @@ impl Sample {
         let heads = all(link, sql::RECORDS, &[MIXER.into(), step.into(), slice.into()], head_row)?;
         let terms = all(link, sql::TERMS, &[], |row| {
             let purposes = row.text(2)?.split_whitespace().map(str::to_owned).collect();
-            Ok((row.number(0)?, Terms { category: row.text(1)?, purposes }))
+            Ok((
+                row.number(0)?,
+                Terms { category: row.text(1)?, purposes, ends: terms::read_ends(&row.text(3)?)? },
+            ))
         })?;
         let features =
             all(link, sql::FEATURES, &[], |row| Ok((row.text(0)?, (row.flag(1)?, row.int(2)?))))?;
@@ -100,6 +108,9 @@ impl Sample {
             terms: terms.into_iter().collect(),
             bars: all(link, sql::BARS, &[], bar_row)?,
             features: features.into_iter().collect(),
+            settings: all(link, sql::SETTINGS, &[], |row| {
+                Ok((row.text(0)?, row.text(1)?, row.int(2)?))
+            })?,
             opened: Vec::new(),
             closed: 0,
         };

@@ -10,8 +10,12 @@ pub(super) const RECORDS_OF: &str = "
     select rid, terms, at, whole, slot, waiting, job, schema from record
     where rid between $1 and $2 order by rid";
 pub(super) const SEALED: &str = "select sealed from record where rid = $1";
-pub(super) const TERMS: &str = "select id, category, purposes from terms";
+pub(super) const TERMS: &str = "select id, category, purposes, ends from terms";
+pub(super) const SETTINGS: &str = "select name, value, at from setting order by number";
 pub(super) const FEATURES: &str = "select name, switched_on, at from feature";
+pub(super) const PLANS: &str = "select name from plan order by number";
+pub(super) const NEEDS: &str = "select feature, name from need";
+pub(super) const PAPERS: &str = "select name, at from paper";
 pub(super) const BARS: &str = "
     select id, kind, subject, rid, category, purpose, forbids_delete, since
     from bar where lifted is null order by id";

@@ -2,6 +2,9 @@ create table named_key (name text primary key, slot bigint not null);
 create table setting (
   number bigint primary key, name text not null, value text not null, at bigint not null
 );
+create table plan (number bigint primary key, name text not null, at bigint not null);
+create table need (feature text not null, name text not null, at bigint not null, primary key (feature, name));
+create table paper (name text primary key, at bigint not null);
 create table feature (name text primary key, switched_on bigint not null, at bigint not null);
 
 create table subject (

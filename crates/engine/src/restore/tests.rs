@@ -122,6 +122,32 @@ fn what_was_taken_away_since_the_backup_stays_away() {
 }
 
 #[test]
+fn what_was_chosen_since_the_backup_counts_after_a_restore() {
+    let world = World::bare("2026-03-01T01:00:00Z", 3, crate::testing::STUDIO);
+    world.accept("processing_agreement").unwrap();
+    world.switch("visitors", true).unwrap();
+    let visitor = world.subject(&["visitor"]);
+    let name = serde_json::json!({ "full_name": "Budi" });
+    let visit = world.write(visitor, "visit", None, name).unwrap();
+    let set = back_up(&world);
+    world.choose("visitor_keep", serde_json::json!("2 days")).unwrap();
+    world.choose("statistics", serde_json::json!(false)).unwrap();
+    world.plan("starter").unwrap();
+    world.meet("face", "transparency").unwrap();
+    restore_at(&world, &set, "/new").unwrap();
+    let world = reopened(world, "/new");
+    let ctx = world.system();
+    let chosen = |name| crate::setting::value(&ctx, name).unwrap().to_string();
+    assert_eq!(chosen("visitor_keep"), "2 days");
+    assert_eq!(chosen("statistics"), "false");
+    let choices = ctx.ws.choices();
+    assert_eq!(choices.plan.as_deref(), Some("starter"));
+    assert_eq!(choices.needs.len(), 1);
+    world.until("2026-03-04T01:00:00Z");
+    gone(&world.read(&world.system(), visit, "reception"));
+}
+
+#[test]
 fn numbers_handed_out_after_the_backup_are_never_used_again() {
     let world = World::new("2026-03-01T01:00:00Z");
     let first = world.subject(&["intern"]);

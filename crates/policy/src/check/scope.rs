@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Rules;
 use crate::{
     finding::Finding,
-    model::{Period, Unit},
+    model::{Period, Setting, SettingKind, Unit},
     setting,
     tree::{Entry, Node, Table, Value},
 };
@@ -16,6 +16,7 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
     lists(rules, &used);
     features(rules, &used);
     settings(rules, &used);
+    switches(rules);
     business_days(rules);
 }
 
@@ -104,6 +105,24 @@ fn settings(rules: &mut Rules<'_>, used: &BTreeSet<(String, String)>) {
             rules.findings.push(Finding::error("unused", &entry.at, message));
         }
         bounds(rules, entry, row);
+    }
+}
+
+/// A setting that something waits for must be one that is on or off.
+fn switches(rules: &mut Rules<'_>) {
+    for section in ["data", "purpose", "recipient"] {
+        for (_, row) in rules.root.rows(section) {
+            let Some(node) = row.node("when") else { continue };
+            let named = node.text().and_then(|name| rules.policy.setting(name));
+            let switch = |setting: &Setting| matches!(setting.kind, SettingKind::Switch { .. });
+            if let Some(setting) = named.filter(|setting| !switch(setting)) {
+                let message = format!("`{}` is a setting, but no switch", setting.id);
+                rules.findings.push(
+                    Finding::error("not-a-switch", &node.span, message)
+                        .help("wait for a feature, or for a setting that is true or false"),
+                );
+            }
+        }
     }
 }
 

@@ -1880,8 +1880,8 @@ fn a_row_without_a_reason() {
 fn planned_that_matches_nothing() {
     finds(
         "planned-nothing",
-        "\"setting.*\"",
-        "\"setting.*\", \"cookie.*\"",
+        "\"data.counts\"",
+        "\"data.counts\", \"cookie.*\"",
         &expect![[r#"
         error[planned-nothing]: `cookie.*` matches no row and no key
            --> policy.toml:131:16
@@ -1897,8 +1897,8 @@ fn planned_that_matches_nothing() {
 fn planned_that_is_kept() {
     finds(
         "planned-kept",
-        "\"data.draft\"",
-        "\"data.draft\", \"data.selfie\"",
+        "\"data.counts\"",
+        "\"data.counts\", \"data.selfie\"",
         &expect![[r#"
             warning[planned-kept]: the engine keeps `data.selfie` already
                --> policy.toml:131:30
@@ -1914,8 +1914,8 @@ fn planned_that_is_kept() {
 fn a_key_planned_that_is_kept() {
     finds(
         "planned-kept",
-        "\"data.draft\"",
-        "\"data.draft\", \"data.selfie.keep\"",
+        "\"data.counts\"",
+        "\"data.counts\", \"data.selfie.keep\"",
         &expect![[r#"
             warning[planned-kept]: the engine keeps `data.selfie.keep` already
                --> policy.toml:131:30
@@ -2630,4 +2630,9 @@ fn data_of_a_customer_for_a_purpose_of_ours() {
                |
                = help: rest a purpose of its own on `instruction`, or on the person's consent"#]],
     );
+}
+
+#[test]
+fn a_when_that_names_no_switch() {
+    finds("not-a-switch", "when = \"forms\"", "when = \"ticket_keep\"", &expect![[r#""#]]);
 }

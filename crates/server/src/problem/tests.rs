@@ -18,6 +18,7 @@ fn a_refusal_becomes_the_status_that_clients_rely_on() {
         (Refusal::Held { reason: "hold" }, 423),
         (Refusal::invalid("email", rule()), 422),
         (Refusal::Conflict { reason: "not due" }, 409),
+        (Refusal::Unmet { reason: "needs", rule: "feature.face.needs".to_owned() }, 409),
         (Refusal::Forbidden, 403),
         (Refusal::Store(StoreError::Reopen), 503),
         (Refusal::Store(StoreError::Unrecorded), 500),

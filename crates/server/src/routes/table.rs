@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     api::{
-        blobs, certificates, clock, consents, decisions, events, features, holds, ledger, notices,
-        policy, promises, records, requests, subjects, sweeps, tokens,
+        blobs, certificates, choices, clock, consents, decisions, events, features, holds, ledger,
+        notices, policy, promises, records, requests, subjects, sweeps, tokens,
     },
     roles::{ADMIN, ALL, OFFICER, PERSON, STAFF, SYSTEM},
     shape::{Field, Shape, may, need},
@@ -353,7 +353,67 @@ pub(crate) static ROUTES: &[Route] = &[
         |call| Box::pin(features::switch(call)),
         "Switch a feature",
     )
-    .takes(&[need("on", Shape::Bool, "")]),
+    .takes(&[need("on", Shape::Bool, "")])
+    .refuses(&[409]),
+    route(
+        Put,
+        "/v1/features/{feature}/needs/{need}",
+        OFFICER,
+        |call| Box::pin(choices::meet(call)),
+        "Record that a need of a feature is met",
+    )
+    .takes(&[need(
+        "reference",
+        Shape::Text,
+        "what shows it; it stands in the sealed entry only",
+    )]),
+    route(
+        Get,
+        "/v1/settings",
+        ALL,
+        |call| Box::pin(ready(Ok(choices::settings(&call)))),
+        "List the settings with their values and bounds",
+    )
+    .gives(200, shapes::SETTINGS),
+    route(
+        Put,
+        "/v1/settings/{setting}",
+        ADMIN,
+        |call| Box::pin(choices::choose(call)),
+        "Choose a setting; a shorter life acts on what is there, a longer one on what comes",
+    )
+    .takes(&[need("value", Shape::Choice, "as the policy would write it")]),
+    route(
+        Get,
+        "/v1/plan",
+        ALL,
+        |call| Box::pin(ready(Ok(choices::plan(&call)))),
+        "Read the plan that the workspace holds",
+    )
+    .gives(200, shapes::PLAN),
+    route(
+        Put,
+        "/v1/plan",
+        SYSTEM,
+        |call| Box::pin(choices::change_plan(call)),
+        "Give the workspace a plan; what it lacks is switched off",
+    )
+    .takes(&[need("plan", Shape::Text, "one of scope.plans")]),
+    route(
+        Get,
+        "/v1/documents",
+        ALL,
+        |call| Box::pin(ready(Ok(choices::documents(&call)))),
+        "List the documents of the policy and which were accepted",
+    )
+    .gives(200, shapes::DOCUMENTS),
+    route(
+        Post,
+        "/v1/documents/{document}/accept",
+        ADMIN,
+        |call| Box::pin(choices::accept(call)),
+        "Accept a document for the workspace",
+    ),
     route(
         Post,
         "/v1/tokens",

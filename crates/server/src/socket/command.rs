@@ -51,6 +51,13 @@ pub enum Command {
         /// On or off.
         on: bool,
     },
+    /// Gives a workspace a plan.
+    WorkspacePlan {
+        /// The workspace, by name.
+        workspace: String,
+        /// The plan.
+        plan: String,
+    },
     /// Lists the workspaces.
     WorkspaceList,
     /// Takes a backup.
@@ -101,6 +108,13 @@ pub fn perform(
             let (act, name, switched) = (ctx.clone(), feature.clone(), *on);
             ctx.ws.act(&ctx, move |tx| feature::switch(&act, tx, &name, switched))?;
             Ok(json!({ "workspace": workspace, "feature": feature, "on": on }))
+        }
+        Command::WorkspacePlan { workspace, plan } => {
+            let system = Actor { role: Role::System, token: 0, subject: None };
+            let ctx = ctx(deployment, workspace, system)?;
+            let (act, wanted) = (ctx.clone(), plan.clone());
+            ctx.ws.act(&ctx, move |tx| engine::plan::change(&act, tx, &wanted))?;
+            Ok(json!({ "workspace": workspace, "plan": plan }))
         }
         Command::WorkspaceList => list(deployment, each),
         Command::Backup { into } => back_up(deployment, config, into.as_deref()),

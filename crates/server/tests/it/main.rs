@@ -3,6 +3,7 @@
 
 mod blobs;
 mod canaries;
+mod choices;
 mod hosts;
 mod idempotency;
 mod limits;

@@ -19,7 +19,11 @@ fn routes() -> Vec<(String, String, Vec<String>)> {
 }
 
 fn filled(path: &str) -> String {
-    path.replace("{id}", "rec_00000000000000000000000000").replace("{feature}", "chat")
+    path.replace("{id}", "rec_00000000000000000000000000")
+        .replace("{feature}", "chat")
+        .replace("{need}", "transparency")
+        .replace("{setting}", "nothing")
+        .replace("{document}", "nothing")
 }
 
 fn call(server: &TestServer, token: Option<&str>, method: &str, path: &str) -> Answer {

@@ -9,6 +9,8 @@ use store::disk::RealDisk;
 use tempfile::TempDir;
 
 pub(crate) const POLICY: &str = include_str!("../../../../policies/ashari.toml");
+/// A policy whose workspaces choose.
+pub(crate) const STUDIO: &str = include_str!("../policies/studio.toml");
 pub(crate) const START: &str = "2026-03-02T02:00:00Z";
 
 /// A running server in a folder of its own.
@@ -131,24 +133,29 @@ impl TestServer {
 
     /// The same under another policy with the features of the reference.
     pub(crate) fn workspace_of(&self, name: &str, policy: &str) -> Workspace {
-        let number = self.deployment.create_workspace(name, policy).unwrap();
-        let token = |role| {
-            let new = token::New { role, subject: None, expires: None };
-            self.deployment.token(number, &new).unwrap()
-        };
-        let workspace = Workspace {
-            number,
-            system: token(Role::System),
-            admin: token(Role::Admin),
-            officer: token(Role::Officer),
-            hr: token(Role::Staff("hr".to_owned())),
-        };
+        let workspace = self.bare_workspace(name, policy, "hr");
         for feature in ["attendance", "learning", "forms", "chat", "automation"] {
             let path = format!("/v1/features/{feature}");
             let answer = self.put(&workspace.admin, &path, json!({"on": true}));
             assert_eq!(answer.status, 204, "{}", answer.text());
         }
         workspace
+    }
+
+    /// A workspace under a policy of its own, with nothing chosen; `hr` is a token of this staff.
+    pub(crate) fn bare_workspace(&self, name: &str, policy: &str, staff: &str) -> Workspace {
+        let number = self.deployment.create_workspace(name, policy).unwrap();
+        let token = |role| {
+            let new = token::New { role, subject: None, expires: None };
+            self.deployment.token(number, &new).unwrap()
+        };
+        Workspace {
+            number,
+            system: token(Role::System),
+            admin: token(Role::Admin),
+            officer: token(Role::Officer),
+            hr: token(Role::Staff(staff.to_owned())),
+        }
     }
 
     /// A token of a person, made by the admin.

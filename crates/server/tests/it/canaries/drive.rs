@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::marks::Marks;
 use crate::{
     scenarios::stage::{from, jpeg},
-    world::{Answer, POLICY, TestServer, Workspace},
+    world::{Answer, POLICY, STUDIO, TestServer, Workspace},
 };
 
 /// What a request carries.
@@ -300,13 +300,22 @@ impl Drive {
             let on = Sent::Json(json!({"on": true}));
             self.call(admin, "PUT /v1/features/{feature}", &path, on);
         }
+        self.choose();
         let made = self.post(admin, "/v1/tokens", json!({"role": "system", "days": 3})).json();
         self.marks.keep("token that is revoked", made["token"].as_str().unwrap());
         let path = format!("/v1/tokens/{}", made["id"]);
         self.call(admin, "DELETE /v1/tokens/{id}", &path, Sent::Nothing);
         self.post(admin, "/v1/test/clock", json!({"run": 60}));
         self.post(admin, "/v1/sweeps", json!({}));
-        for route in ["/v1/features", "/v1/promises", "/v1/ledger", "/v1/policy"] {
+        for route in [
+            "/v1/features",
+            "/v1/settings",
+            "/v1/plan",
+            "/v1/documents",
+            "/v1/promises",
+            "/v1/ledger",
+            "/v1/policy",
+        ] {
             self.get(system, route, route);
         }
         for (category, end) in [("credentials", ""), ("workflow", "/key")] {
@@ -321,6 +330,37 @@ impl Drive {
         self.server.deployment.tick().unwrap();
         let path = format!("/v1/certificates/{}", gone.json()["certificate"].as_str().unwrap());
         self.get(system, "/v1/certificates/{id}", &path);
+    }
+
+    /// What a workspace chooses, under a policy that lets it.
+    fn choose(&self) {
+        let studio = self.server.bare_workspace("studio", STUDIO, "manager");
+        let reference = self.marks.word("reference of a need");
+        for (token, route, path, body) in [
+            (&studio.system, "PUT /v1/plan", "/v1/plan", json!({"plan": "studio"})),
+            (
+                &studio.officer,
+                "PUT /v1/features/{feature}/needs/{need}",
+                "/v1/features/face/needs/transparency",
+                json!({"reference": reference}),
+            ),
+            (
+                &studio.admin,
+                "PUT /v1/settings/{setting}",
+                "/v1/settings/visitor_keep",
+                json!({"value": "30 days"}),
+            ),
+            (
+                &studio.admin,
+                "POST /v1/documents/{document}/accept",
+                "/v1/documents/processing_agreement/accept",
+                json!({}),
+            ),
+        ] {
+            let body = if route.starts_with("POST") { Sent::Nothing } else { Sent::Json(body) };
+            let done = self.call(token, route, path, body);
+            assert_eq!(done.status, 204, "{route}: {}", done.text());
+        }
     }
 
     /// The pages that everyone may see; whatever was asked with is not in them.

@@ -203,6 +203,7 @@ fn known(template: &str, victim: &Person) -> String {
         Some("blobs") => &victim.blobs[0],
         Some("requests") => &victim.request,
         Some("features") => "chat",
+        Some("settings" | "documents") => "nothing",
         _ => &victim.id,
     };
     filled(template, id)

@@ -1,6 +1,7 @@
 //! Whole stories that a naive build gets wrong, told from outside: over HTTP, with the test clock.
 
 mod certificate;
+mod downgrade_with_vectors;
 mod erasure_during_hold;
 mod grader_leaves;
 mod leap_day;
