@@ -121,14 +121,6 @@ fn a_block_written_twice() {
                |
                = help: ids and keys are unique: remove one, or give one another name
 
-            error[planned-nothing]: `data.draft` matches no row and no key
-               --> policy.toml:131:16
-                |
-            131 |   "setting.*", "data.draft", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
-                |                ^^^^^^^^^^^^
-                |
-                = help: correct the path, or remove it: a row that is gone needs no plan
-
             error[text-for-nothing]: there is nothing called `data.draft` that needs words
                --> policy.toml:147:6
                 |
@@ -960,15 +952,7 @@ fn a_setting_that_is_none() {
             55 | keep = "ticket_kep"
                |         ^^^^^^^^^^
                |
-               = help: did you mean `ticket_keep`?
-
-            warning[planned-kept]: the engine keeps `data.draft` already
-               --> policy.toml:131:16
-                |
-            131 |   "setting.*", "data.draft", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
-                |                ^^^^^^^^^^^^ listed as planned
-                |
-                = help: remove it: nothing that it names waits"#]],
+               = help: did you mean `ticket_keep`?"#]],
     );
 }
 
@@ -1323,15 +1307,7 @@ fn special_data_on_plain_consent() {
             74 | for = ["photo"]
                |        ^^^^^^^
                |
-               = help: its purpose needs explicit consent, or a duty that the law names
-
-            error[not-enforced]: nothing keeps `data.selfie.special` yet, and the file does not say so
-              --> policy.toml:77:1
-               |
-            77 | special = "biometric"
-               | ^^^^^^^ promised, not enforced
-               |
-               = help: add `"data.selfie.special"` to `[planned] rows`: it is then shown as planned"#]],
+               = help: its purpose needs explicit consent, or a duty that the law names"#]],
     );
 }
 
@@ -1883,13 +1859,13 @@ fn planned_that_matches_nothing() {
         "\"data.counts\"",
         "\"data.counts\", \"cookie.*\"",
         &expect![[r#"
-        error[planned-nothing]: `cookie.*` matches no row and no key
-           --> policy.toml:131:16
-            |
-        131 |   "setting.*", "cookie.*", "data.draft", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
-            |                ^^^^^^^^^^
-            |
-            = help: correct the path, or remove it: a row that is gone needs no plan"#]],
+            error[planned-nothing]: `cookie.*` matches no row and no key
+               --> policy.toml:131:18
+                |
+            131 |   "data.counts", "cookie.*", "data.*.statutory", "register.requests", "register.complaints",
+                |                  ^^^^^^^^^^
+                |
+                = help: correct the path, or remove it: a row that is gone needs no plan"#]],
     );
 }
 
@@ -1901,10 +1877,10 @@ fn planned_that_is_kept() {
         "\"data.counts\", \"data.selfie\"",
         &expect![[r#"
             warning[planned-kept]: the engine keeps `data.selfie` already
-               --> policy.toml:131:30
+               --> policy.toml:131:18
                 |
-            131 |   "setting.*", "data.draft", "data.selfie", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
-                |                              ^^^^^^^^^^^^^ listed as planned
+            131 |   "data.counts", "data.selfie", "data.*.statutory", "register.requests", "register.complaints",
+                |                  ^^^^^^^^^^^^^ listed as planned
                 |
                 = help: remove it: nothing that it names waits"#]],
     );
@@ -1918,10 +1894,10 @@ fn a_key_planned_that_is_kept() {
         "\"data.counts\", \"data.selfie.keep\"",
         &expect![[r#"
             warning[planned-kept]: the engine keeps `data.selfie.keep` already
-               --> policy.toml:131:30
+               --> policy.toml:131:18
                 |
-            131 |   "setting.*", "data.draft", "data.selfie.keep", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
-                |                              ^^^^^^^^^^^^^^^^^^ listed as planned
+            131 |   "data.counts", "data.selfie.keep", "data.*.statutory", "register.requests", "register.complaints",
+                |                  ^^^^^^^^^^^^^^^^^^ listed as planned
                 |
                 = help: remove it: nothing that it names waits"#]],
     );
@@ -2178,15 +2154,7 @@ fn a_setting_that_sets_nothing() {
               --> policy.toml:32:1
                |
             32 | ticket_keep = { default = "1 year", min = "30 days", max = "2 years" }
-               | ^^^^^^^^^^^
-
-            warning[planned-kept]: the engine keeps `data.draft` already
-               --> policy.toml:131:16
-                |
-            131 |   "setting.*", "data.draft", "data.counts", "data.*.statutory", "register.requests", "register.complaints",
-                |                ^^^^^^^^^^^^ listed as planned
-                |
-                = help: remove it: nothing that it names waits"#]],
+               | ^^^^^^^^^^^"#]],
     );
 }
 
@@ -2596,19 +2564,19 @@ fn an_address_of_the_web_that_is_none() {
         "[text]",
         new,
         &expect![[r#"
-        error[wrong-type]: a string stands here, and an address such as `https://example.org/privacy` is needed
-           --> policy.toml:136:79
-            |
-        136 | face = { document = "addendum", every = "1 year", owner = "officer", policy = "http://x" }
-            |                                                                               ^^^^^^^^^^ not an address such as `https://example.org/privacy`
+            error[wrong-type]: a string stands here, and an address such as `https://example.org/privacy` is needed
+               --> policy.toml:136:79
+                |
+            136 | face = { document = "addendum", every = "1 year", owner = "officer", policy = "http://x" }
+                |                                                                               ^^^^^^^^^^ not an address such as `https://example.org/privacy`
 
-        error[not-enforced]: nothing keeps `document.addendum` yet, and the file does not say so
-           --> policy.toml:139:1
-            |
-        139 | addendum = { given = "public" }
-            | ^^^^^^^^ promised, not enforced
-            |
-            = help: add `"document.addendum"` to `[planned] rows`: it is then shown as planned"#]],
+            error[not-enforced]: nothing keeps `document.addendum.given` yet, and the file does not say so
+               --> policy.toml:139:14
+                |
+            139 | addendum = { given = "public" }
+                |              ^^^^^ promised, not enforced
+                |
+                = help: add `"document.addendum.given"` to `[planned] rows`: it is then shown as planned"#]],
     );
 }
 
@@ -2634,5 +2602,20 @@ fn data_of_a_customer_for_a_purpose_of_ours() {
 
 #[test]
 fn a_when_that_names_no_switch() {
-    finds("not-a-switch", "when = \"forms\"", "when = \"ticket_keep\"", &expect![[r#""#]]);
+    finds("not-a-switch", "when = \"forms\"", "when = \"ticket_keep\"", &expect![[r#"
+        error[unused]: the feature `forms` opens nothing
+          --> policy.toml:29:1
+           |
+        29 | forms = { in = ["shop"] }
+           | ^^^^^
+           |
+           = help: write `when = "forms"` on what it opens
+
+        error[not-a-switch]: `ticket_keep` is a setting, but no switch
+          --> policy.toml:52:8
+           |
+        52 | when = "ticket_keep"
+           |        ^^^^^^^^^^^^^
+           |
+           = help: wait for a feature, or for a setting that is true or false"#]]);
 }
