@@ -2602,7 +2602,11 @@ fn data_of_a_customer_for_a_purpose_of_ours() {
 
 #[test]
 fn a_when_that_names_no_switch() {
-    finds("not-a-switch", "when = \"forms\"", "when = \"ticket_keep\"", &expect![[r#"
+    finds(
+        "not-a-switch",
+        "when = \"forms\"",
+        "when = \"ticket_keep\"",
+        &expect![[r#"
         error[unused]: the feature `forms` opens nothing
           --> policy.toml:29:1
            |
@@ -2617,5 +2621,6 @@ fn a_when_that_names_no_switch() {
         52 | when = "ticket_keep"
            |        ^^^^^^^^^^^^^
            |
-           = help: wait for a feature, or for a setting that is true or false"#]]);
+           = help: wait for a feature, or for a setting that is true or false"#]],
+    );
 }
