@@ -14,6 +14,7 @@ use crate::{
     ids::{self, Kind},
     log,
     refusal::Refusal,
+    statutory::{self, Kept},
     time,
 };
 
@@ -55,7 +56,12 @@ pub(crate) fn issue(ctx: &Ctx, tx: &mut Tx<'_>, job: &Job, grade: Grade) -> Resu
     let log = log::newest(tx.link())?.ok_or(Refusal::Conflict { reason: "no log" })?;
     let vkey = log::vkey(ctx, &log)?.to_string();
     let started = ctx.ws.guard().epoch(ctx.now)?.started;
-    let statement = statement(ctx, job, grade, id, &vkey, started).to_string();
+    let kept = statutory::of_job(tx.link(), job.id)?;
+    let mut statement = statement(ctx, job, grade, id, &vkey, started);
+    if let (Some(whole), false) = (statement.as_object_mut(), kept.is_empty()) {
+        whole.insert("kept_by_law".to_owned(), kept_by_law(&kept));
+    }
+    let statement = statement.to_string();
     let entry = entry::raw(ctx, tx, Stream::Proof, None, statement.as_bytes())?;
     let values = [id.into(), job.id.into(), grade.word().into(), ctx.now.into(), entry.into()];
     tx.run(sql::ADD, &values)?;
@@ -102,6 +108,21 @@ fn statement(ctx: &Ctx, job: &Job, grade: Grade, id: u64, vkey: &str, epoch_star
         "escrows": ctx.ws.control().settings().escrows,
         "does_not_show": "a whole host set back together with its escrows: only a witness sees that",
     })
+}
+
+/// What stays, by which rule and until when.
+fn kept_by_law(kept: &[Kept]) -> Value {
+    let kept = kept.iter().map(|kept| {
+        json!({
+            "category": kept.category,
+            "rule": kept.rule(),
+            "purpose": kept.purpose,
+            "copies": kept.copies,
+            "until": time::rfc3339(kept.until),
+            "lost_in_a_restore": kept.lost,
+        })
+    });
+    kept.collect()
 }
 
 /// Lower-case hexadecimal.

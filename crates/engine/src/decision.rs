@@ -128,6 +128,25 @@ pub(crate) fn allowed_at_all(
     }
 }
 
+/// Whether this actor may use what a category's legal duty keeps of people who are erased: for that duty and
+/// for nothing else, by the staff that its purpose names.
+pub(crate) fn by_duty(ctx: &Ctx, category: &policy::Category, purpose: &str) -> Result<(), Denied> {
+    let in_force = ctx.ws.policy();
+    let role = || Denied::new("role", format!("purpose.{purpose}.by"));
+    let duty = category.statutory.as_ref().filter(|duty| duty.purpose == purpose);
+    let Some(found) = duty.and_then(|duty| in_force.policy.purpose(&duty.purpose)) else {
+        return Err(Denied::new("no_duty", format!("data.{}.statutory", category.id)));
+    };
+    if let Some(rule) = &found.closed {
+        return Err(Denied::new("purpose-closed", rule.clone()));
+    }
+    match ctx.actor.role.in_policy() {
+        None | Some(policy::Role::Person) => Err(role()),
+        Some(actor) if found.open_to(actor) => Ok(()),
+        Some(_) => Err(role()),
+    }
+}
+
 fn by_policy(
     ctx: &Ctx,
     subject: &Subject,

@@ -59,6 +59,8 @@ pub enum Act {
     Blob = 23,
     /// A record's fields were changed.
     Change = 24,
+    /// A copy was made that a legal duty keeps beyond an erasure.
+    Keep = 40,
     /// A setting was chosen.
     Setting = 25,
     /// A person was told something, or has seen it.
@@ -107,6 +109,7 @@ const WORDS: [(Act, &str); 29] = [
     (Act::Request, "request"),
     (Act::Blob, "blob stored"),
     (Act::Change, "record changed"),
+    (Act::Keep, "kept for a legal duty"),
     (Act::Setting, "setting chosen"),
     (Act::Notice, "notice"),
     (Act::Plan, "plan changed"),

@@ -19,6 +19,7 @@ use crate::{
     fact::{self, Fact},
     ids,
     refusal::Refusal,
+    statutory::{self, Kept},
     subject,
 };
 
@@ -66,6 +67,9 @@ pub struct Scope {
     pub rids: Vec<u64>,
     /// When it began.
     pub at: i64,
+    /// What a legal duty keeps of it.
+    #[serde(default)]
+    pub kept: Vec<Kept>,
 }
 
 /// What to erase.
@@ -90,6 +94,8 @@ pub struct Begun {
     pub held: Vec<u64>,
     /// Whether something waits for a hold: such a record, or what one of somebody else says of the person.
     pub waits: bool,
+    /// What a legal duty keeps of what goes.
+    pub kept: Vec<Kept>,
 }
 
 /// T1: takes what may be taken, so that it is unreadable from this commit on, and leaves what a hold
@@ -112,6 +118,7 @@ pub fn begin(
         records: taken.records.len(),
         held: taken.held.clone(),
         waits: taken.waits(),
+        kept: Vec::new(),
     };
     if let Target::Subject(person) = target {
         condemn(ctx, tx, *person, whole_subject)?;
@@ -134,6 +141,13 @@ pub fn begin(
         tx.take_order().into(),
     ];
     tx.run(sql::ADD, &values)?;
+    let kept = match target {
+        Target::Subject(_) => {
+            let rids = taken.records.iter().map(|record| record.rid);
+            statutory::leave(ctx, tx, job, rids)?
+        }
+        _ => Vec::new(),
+    };
     for record in &taken.records {
         let slot = record.slot.filter(|_| !record.shared);
         tx.run(sql::RECORD_ADD, &[job.into(), record.rid.into(), slot.into()])?;
@@ -154,7 +168,7 @@ pub fn begin(
         records: &rids,
     };
     entry::record(ctx, tx, &entry)?;
-    Ok(Begun { job: Some(job), ..begun })
+    Ok(Begun { job: Some(job), kept, ..begun })
 }
 
 fn count(number: usize) -> store::Value<'static> {

@@ -26,6 +26,7 @@ mod sample;
 mod screening;
 mod sealing;
 mod sql;
+mod statutory;
 mod walls;
 
 #[cfg(test)]

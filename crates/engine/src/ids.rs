@@ -25,6 +25,8 @@ pub enum Kind {
     Certificate = 7,
     /// A notice to a person.
     Notice = 8,
+    /// A copy that a legal duty keeps.
+    Copy = 20,
 }
 
 impl Kind {
@@ -38,6 +40,7 @@ impl Kind {
             Kind::Request => "req_",
             Kind::Certificate => "crt_",
             Kind::Notice => "not_",
+            Kind::Copy => "cpy_",
         }
     }
 }

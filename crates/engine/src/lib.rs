@@ -44,6 +44,7 @@ pub mod restore;
 pub mod retention;
 pub mod screen;
 pub mod setting;
+pub mod statutory;
 pub mod subject;
 pub mod terms;
 pub mod time;

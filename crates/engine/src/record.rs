@@ -9,7 +9,7 @@ use crypto::{Personal, Place};
 use serde_json::{Map, Value};
 use store::{Link, StoreError, value::one};
 
-pub(crate) use read::view;
+pub(crate) use read::{MOST, view};
 pub use read::{find, list, present, read, read_now, seen};
 pub use write::{New, change, masked, write};
 pub(crate) use write::{claimed, may_collect};

@@ -14,6 +14,7 @@ use crate::{
     ids::{self, Kind as IdKind, Rid},
     notice, record,
     refusal::Refusal,
+    statutory::Kept,
     subject,
 };
 
@@ -85,6 +86,8 @@ pub struct Answer {
     pub held: Vec<u64>,
     /// The erasure.
     pub job: Option<u64>,
+    /// What a legal duty keeps, for how long.
+    pub kept: Vec<Kept>,
 }
 
 /// When the answer is due: by the policy, or by the law of where the person lives where that is shorter.
@@ -160,7 +163,14 @@ pub fn ask(
         erasure::run(ctx, job)?;
     }
     let state = if begun.waits { "waiting" } else { "answered" };
-    Ok(Answer { id, state, erased: begun.records, held: begun.held, job: begun.job })
+    Ok(Answer {
+        id,
+        state,
+        erased: begun.records,
+        held: begun.held,
+        job: begun.job,
+        kept: begun.kept,
+    })
 }
 
 fn restrict(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64, claim: bool) -> Result<u64, Refusal> {

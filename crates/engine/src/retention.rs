@@ -14,7 +14,7 @@ use crate::{
     ids::Rid,
     lapse,
     refusal::Refusal,
-    request, setting,
+    request, setting, statutory,
 };
 
 /// What a sweep did.
@@ -48,6 +48,7 @@ pub fn sweep(ctx: &Ctx) -> Result<Swept, Refusal> {
             swept.jobs.push(job);
         }
     }
+    while statutory::sweep(&janji)? > 0 {}
     registers::expire(&janji)?;
     Ok(swept)
 }

@@ -7,6 +7,7 @@ mod holds;
 mod life;
 mod mentions;
 mod proofs;
+mod statutory;
 
 use crate::{Refusal, Role, hold as holds_of, testing::World};
 

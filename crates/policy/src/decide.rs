@@ -104,7 +104,7 @@ impl Policy {
         if !about(category, question.people) {
             return Err(Denial::People);
         }
-        if !open_to(purpose, question.actor) {
+        if !purpose.open_to(question.actor) {
             return Err(Denial::Role);
         }
         Ok(purpose)
@@ -115,10 +115,13 @@ fn about(category: &Category, people: &[String]) -> bool {
     people.iter().any(|kind| category.of.contains(kind))
 }
 
-fn open_to(purpose: &Purpose, actor: Role<'_>) -> bool {
-    match actor {
-        Role::Person | Role::System => true,
-        Role::Officer => purpose.by.iter().any(|staff| staff == "officer"),
-        Role::Staff(kind) => kind != "officer" && purpose.by.iter().any(|staff| staff == kind),
+impl Purpose {
+    /// Whether this actor is among those who may use it.
+    pub fn open_to(&self, actor: Role<'_>) -> bool {
+        match actor {
+            Role::Person | Role::System => true,
+            Role::Officer => self.by.iter().any(|staff| staff == "officer"),
+            Role::Staff(kind) => kind != "officer" && self.by.iter().any(|staff| staff == kind),
+        }
     }
 }

@@ -70,6 +70,7 @@ pub const ENFORCED: &[Rule] = &[
         "consent",
         "used with the person's explicit word, under keys of its own",
     ),
+    rule("data.*.statutory", "statutory", "an erasure leaves this, for this duty, until its end"),
     rule("data.*.share", "exits", "nothing leaves the server"),
     rule("register", "registers", "the registers are kept"),
     rule("register.application_log", "registers", "its entries are kept"),

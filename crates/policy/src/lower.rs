@@ -7,7 +7,7 @@ use crate::{
     model::{
         Anchor, Basis, Category, Company, End, EventRule, Feature, Field, FieldKind, Find, Keep,
         Notice, Objection, Paper, Period, Policy, Purpose, Recipient, Register, Sealing, Service,
-        Setting, SettingKind, Share, Step,
+        Setting, SettingKind, Share, Statutory, Step,
     },
     part, phrase,
     promise::{rows, texts},
@@ -227,6 +227,10 @@ fn category(policy: &Policy, root: &Table, id: &str, row: &Table) -> Category {
             Some(node) if node.text().is_some() => Share::Never,
             Some(node) => Share::Only(texts(Some(node))),
         },
+        statutory: row.node("statutory").and_then(Node::table).and_then(|duty| {
+            let purpose = duty.node("for").and_then(Node::text)?.to_owned();
+            Some(Statutory { purpose, fields: texts(duty.node("fields")) })
+        }),
         special: row.node("special").and_then(Node::text).map(str::to_owned),
         sealing: Sealing::Own,
         closed: None,

@@ -136,6 +136,8 @@ pub struct Category {
     pub processor: bool,
     /// Where it may go.
     pub share: Share,
+    /// What an erasure leaves for a legal duty.
+    pub statutory: Option<Statutory>,
     /// What makes it special data.
     pub special: Option<String>,
     /// Whose key its records are sealed under.
@@ -144,6 +146,15 @@ pub struct Category {
     pub closed: Option<String>,
     /// The categories that hang on it.
     pub parts: Vec<String>,
+}
+
+/// What of a category a legal duty keeps beyond an erasure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statutory {
+    /// The duty, and the only purpose that may use it.
+    pub purpose: String,
+    /// The fields that stay.
+    pub fields: Vec<String>,
 }
 
 /// Whose key slot a record takes, so that its end can be the end of a key.

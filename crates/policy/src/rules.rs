@@ -240,6 +240,12 @@ pub(crate) const RULES: &[About] = &[
         "basis = \"legal_duty\"",
     ),
     about(
+        "statutory-field",
+        "a file or another person would survive an erasure",
+        "a copy holds values of the record, nothing that lies beside it",
+        "fields = [\"invoice_number\"]",
+    ),
+    about(
         "special",
         "special data without special care",
         "the law asks for explicit consent or a named duty",

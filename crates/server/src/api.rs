@@ -17,6 +17,7 @@ pub(crate) mod policy;
 pub(crate) mod promises;
 pub(crate) mod records;
 pub(crate) mod requests;
+pub(crate) mod statutory;
 pub(crate) mod subjects;
 pub(crate) mod sweeps;
 pub(crate) mod tokens;

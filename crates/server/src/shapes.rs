@@ -154,8 +154,17 @@ pub(crate) const RELEASED: Shape =
     Shape::Object(&[need("erased", Shape::Count, "records that had waited for the release")]);
 
 const KEPT: Shape = Shape::Object(&[
-    need("record", REC, ""),
-    need("reason", Shape::Word(&["legal_hold"]), "why it stays; it is used for nothing else"),
+    may("record", REC, "what a hold keeps"),
+    need(
+        "reason",
+        Shape::Word(&["legal_hold", "legal_duty", "lost_in_a_restore"]),
+        "why it stays; it is used for nothing else",
+    ),
+    may("category", Shape::Text, "a legal duty: what it keeps"),
+    may("rule", Shape::Text, "the path of the rule"),
+    may("purpose", Shape::Text, "the duty, and the only purpose"),
+    may("records", Shape::Count, "how many copies, none of which names the person"),
+    may("until", Shape::Time, "when the last of them ends"),
 ]);
 const REQUEST_STATE: Shape = Shape::Word(&["answered", "waiting", "closed"]);
 pub(crate) const REQUEST_MADE: Shape = Shape::Object(&[
@@ -183,10 +192,21 @@ pub(crate) const REQUEST: Shape = Shape::Object(&[
         "the latest answer, by the policy or the law of where the person lives",
     ),
     may("answered", Shape::Time, ""),
+    may("kept", Shape::List(&KEPT), "what a legal duty keeps"),
     may("certificate", CRT, ""),
 ]);
 pub(crate) const REQUESTS: Shape =
     Shape::Object(&[need("requests", Shape::List(&REQUEST), "newest first")]);
+
+const COPY: Shape = Shape::Object(&[
+    need("id", Shape::Id("cpy_"), ""),
+    need("until", Shape::Time, "when it ends"),
+    need("fields", Shape::Fields, ""),
+]);
+pub(crate) const COPIES: Shape = Shape::Object(&[
+    need("copies", Shape::List(&COPY), "of people who are erased; none names anybody"),
+    may("next", Shape::Id("cpy_"), "the cursor of the next page; there is none after the last"),
+]);
 
 const FEATURE: Shape = Shape::Object(&[
     need("feature", Shape::Text, ""),

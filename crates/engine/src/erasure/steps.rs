@@ -10,6 +10,7 @@ use crate::{
     fact::Fact,
     log, mention, notice,
     refusal::Refusal,
+    statutory::{self, Kept},
     subject,
 };
 
@@ -35,7 +36,8 @@ fn keys_and_rows(ctx: &Ctx, id: u64) -> Result<(), Refusal> {
         slots.sort_unstable();
         slots.dedup();
         let rids = store::value::all(link, sql::RIDS, &[id.into()], |row| row.number(0))?;
-        Ok((slots, scope_of(&job, rids)))
+        let kept = statutory::of_job(link, id)?;
+        Ok((slots, scope_of(&job, rids, kept)))
     })?;
     let fact = Fact::Erase(scope.clone()).encode()?;
     let fact = Ordered { order: job.fact_order, fact };
@@ -50,7 +52,7 @@ fn keys_and_rows(ctx: &Ctx, id: u64) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn scope_of(job: &Job, rids: Vec<u64>) -> Scope {
+fn scope_of(job: &Job, rids: Vec<u64>, kept: Vec<Kept>) -> Scope {
     let cause = [Cause::Sweep, Cause::Request, Cause::Withdrawal, Cause::Deletion]
         .into_iter()
         .find(|cause| cause.word() == job.cause)
@@ -63,6 +65,7 @@ fn scope_of(job: &Job, rids: Vec<u64>) -> Scope {
         whole_subject: job.whole_subject,
         rids,
         at: job.made,
+        kept,
     }
 }
 
@@ -136,6 +139,7 @@ pub(crate) fn replay(ctx: &Ctx, tx: &mut Tx<'_>, scope: &Scope) -> Result<(), Re
             let none: Option<u64> = None;
             tx.run(sql::RECORD_ADD, &[scope.job.into(), (*rid).into(), none.into()])?;
         }
+        statutory::replay(ctx, tx, scope.job, &scope.kept)?;
     }
     let records = u64::try_from(scope.rids.len()).unwrap_or(0);
     let values = [

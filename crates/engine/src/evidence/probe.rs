@@ -8,7 +8,7 @@ use store::{Link, StoreError};
 use super::{
     choices, consent, decision, declaration, entries::Entries, erasure, exits, features,
     findings::Findings, holds, keys::Keys, lapses, lookup, notices, pseudonyms, publication,
-    registers, retention, rights, sample::Sample, screening, sealing, walls,
+    registers, retention, rights, sample::Sample, screening, sealing, statutory, walls,
 };
 use crate::{ctx::Ctx, refusal::Refusal};
 
@@ -48,6 +48,7 @@ pub(super) const PROBES: &[(&str, Probe)] = &[
     ("rights", rights::probe),
     ("screening", screening::probe),
     ("sealing", sealing::probe),
+    ("statutory", statutory::probe),
     ("walls", walls::probe),
 ];
 

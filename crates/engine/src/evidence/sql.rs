@@ -31,6 +31,7 @@ pub(super) const SLOTS_USED: &str = "
     select slot from record union all select slot from blob union all
     select ledger_slot from subject union all select slot from named_key union all
     select slot from lookup_key union all select slot from hold union all
+    select slot from statutory union all
     select slot from detail where subject is null union all select slot from entry_list";
 
 pub(super) const EVENTS: &str = "select name, at from event where rid = $1";
@@ -59,6 +60,14 @@ pub(super) const CONSENT_COUNT: &str = "select count(*) from consent";
 pub(super) const SEALED_RECORDS: &str = "select slot, sealed from record limit $1";
 pub(super) const SEALED_DETAILS: &str = "
     select slot, sealed from detail order by number desc limit $1";
+pub(super) const SEALED_COPIES: &str = "select slot, sealed from statutory limit $1";
+pub(super) const COPIES: &str = "
+    select id, category, purpose, until, slot, sealed from statutory order by until limit $1";
+pub(super) const COPY: &str = "select id from statutory where id = $1";
+pub(super) const SLOT_ELSEWHERE: &str = "
+    select (select count(*) from record where slot = $1)
+    + (select count(*) from subject where ledger_slot = $1)
+    + (select count(*) from named_key where slot = $1)";
 pub(super) const SEALED_MENTIONS: &str = "select slot, sealed from mention limit $1";
 pub(super) const MENTIONS: &str = "
     select m.rid, m.field, m.slot, s.ledger_slot from mention m

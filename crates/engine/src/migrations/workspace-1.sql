@@ -92,6 +92,15 @@ create index job_state on job (state) where state < 6;
 create table job_record (
   job bigint not null, rid bigint not null, slot bigint, primary key (job, rid)
 );
+create table job_kept (
+  job bigint not null, category text not null, purpose text not null, until bigint not null,
+  copies bigint not null, lost bigint not null, primary key (job, category)
+);
+create table statutory (
+  id bigint primary key, category text not null, purpose text not null, until bigint not null,
+  slot bigint not null, sealed bytea not null
+);
+create index statutory_until on statutory (until);
 create table job_blob (job bigint not null, number bigint not null, primary key (job, number));
 create table certificate (
   id bigint primary key, job bigint not null, kind text not null, issued bigint not null,

@@ -188,6 +188,15 @@ fn duty(rules: &mut Rules<'_>, row: &Table) {
     let Some(table) = row.node("statutory").and_then(Node::table) else { return };
     for (name, node) in table.node("fields").into_iter().flat_map(Node::texts) {
         own_field(rules, row, name, node);
+        let kind = kind_of(rules.root, name);
+        if matches!(kind, Some(FieldKind::Image | FieldKind::File | FieldKind::Person)) {
+            let message = format!("`{name}` cannot stay beyond an erasure");
+            rules.findings.push(
+                Finding::error("statutory-field", &node.span, message)
+                    .label("a file, or another person")
+                    .help("name fields whose values stand in the record itself"),
+            );
+        }
     }
     let Some(node) = table.node("for") else { return };
     let Some(purpose) = node.text().and_then(|id| rules.policy.purpose(id)) else { return };

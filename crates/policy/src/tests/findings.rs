@@ -1862,7 +1862,7 @@ fn planned_that_matches_nothing() {
             error[planned-nothing]: `cookie.*` matches no row and no key
                --> policy.toml:131:18
                 |
-            131 |   "data.counts", "cookie.*", "data.*.statutory", "register.requests", "register.complaints",
+            131 |   "data.counts", "cookie.*", "register.requests", "register.complaints",
                 |                  ^^^^^^^^^^
                 |
                 = help: correct the path, or remove it: a row that is gone needs no plan"#]],
@@ -1879,7 +1879,7 @@ fn planned_that_is_kept() {
             warning[planned-kept]: the engine keeps `data.selfie` already
                --> policy.toml:131:18
                 |
-            131 |   "data.counts", "data.selfie", "data.*.statutory", "register.requests", "register.complaints",
+            131 |   "data.counts", "data.selfie", "register.requests", "register.complaints",
                 |                  ^^^^^^^^^^^^^ listed as planned
                 |
                 = help: remove it: nothing that it names waits"#]],
@@ -1896,7 +1896,7 @@ fn a_key_planned_that_is_kept() {
             warning[planned-kept]: the engine keeps `data.selfie.keep` already
                --> policy.toml:131:18
                 |
-            131 |   "data.counts", "data.selfie.keep", "data.*.statutory", "register.requests", "register.complaints",
+            131 |   "data.counts", "data.selfie.keep", "register.requests", "register.complaints",
                 |                  ^^^^^^^^^^^^^^^^^^ listed as planned
                 |
                 = help: remove it: nothing that it names waits"#]],
@@ -1924,16 +1924,16 @@ fn a_row_that_nothing_keeps() {
 fn a_key_that_nothing_keeps() {
     finds(
         "not-enforced",
-        "\"data.*.statutory\", ",
-        "",
+        "by = [\"support\"] }",
+        "by = [\"support\"], lasts = \"1 day\" }",
         &expect![[r#"
-        error[not-enforced]: nothing keeps `data.attendance.statutory` yet, and the file does not say so
-          --> policy.toml:69:1
-           |
-        69 | statutory = { for = "reports", fields = ["clock_in"] }
-           | ^^^^^^^^^ promised, not enforced
-           |
-           = help: add `"data.attendance.statutory"` to `[planned] rows`: it is then shown as planned"#]],
+            error[not-enforced]: nothing keeps `purpose.support.lasts` yet, and the file does not say so
+              --> policy.toml:95:51
+               |
+            95 | support = { basis = "contract", by = ["support"], lasts = "1 day" }
+               |                                                   ^^^^^ promised, not enforced
+               |
+               = help: add `"purpose.support.lasts"` to `[planned] rows`: it is then shown as planned"#]],
     );
 }
 
@@ -2060,6 +2060,40 @@ fn a_statutory_field_of_another_category() {
                |                                          ^^^^^^^ not collected here
                |
                = help: known here: clock_in"#]],
+    );
+}
+
+#[test]
+fn a_file_cannot_stay_beyond_an_erasure() {
+    finds(
+        "statutory-field",
+        "keep = \"90 days\"\nshare = \"never\"",
+        "keep = \"90 days\"\nstatutory = { for = \"reports\", fields = [\"selfie\"] }",
+        &expect![[r#"
+            error[statutory-field]: `selfie` cannot stay beyond an erasure
+              --> policy.toml:76:42
+               |
+            76 | statutory = { for = "reports", fields = ["selfie"] }
+               |                                          ^^^^^^^^ a file, or another person
+               |
+               = help: name fields whose values stand in the record itself"#]],
+    );
+}
+
+#[test]
+fn a_look_up_of_another_person() {
+    finds(
+        "look-up",
+        "fields = [\"message\"]",
+        "fields = [\"message\", \"host\"]\nfind_by = [\"host\"]",
+        &expect![[r#"
+            error[look-up]: `host` names another person, and ends with them
+              --> policy.toml:46:12
+               |
+            46 | find_by = ["host"]
+               |            ^^^^^^ not for a blind index
+               |
+               = help: find records by a field about their own person"#]],
     );
 }
 

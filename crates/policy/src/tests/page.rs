@@ -23,14 +23,14 @@ fn page(language: &str) -> String {
 fn the_page_says_rows_in_indonesian() {
     expect![[r#"
         Kebijakan privasi Ashari Tech (binding: true)
-        Absen masuk dan pulang Planned
+        Absen masuk dan pulang Enforced
           bagian dari: Hubungan kerja atau magang
           hanya dengan: Kehadiran
           apa: absen masuk, cara
           bila diberikan: absen pulang
           untuk: Mengelola kerja, kursus, dan orientasi; Melaporkan magang kepada sekolah
           disimpan: 3 tahun setelah berakhirnya (Hubungan kerja atau magang)
-          disimpan menurut hukum: Melaporkan magang kepada sekolah, absen masuk, absen pulang (direncanakan)
+          disimpan menurut hukum: Melaporkan magang kepada sekolah, absen masuk, absen pulang
         Swafoto saat absen Enforced
           bagian dari: Absen masuk dan pulang
           apa: swafoto
@@ -56,14 +56,14 @@ fn the_page_says_rows_in_indonesian() {
 fn the_page_says_rows_in_english() {
     expect![[r#"
         Privacy policy of Ashari Tech (binding: false)
-        Clock-in and clock-out Planned
+        Clock-in and clock-out Enforced
           part of: Employment or internship
           only with: Attendance
           what: clock-in, method
           if given: clock-out
           for: Manage work, courses and onboarding; Report on an internship to the school
           kept: 3 years after the end (Employment or internship)
-          kept by law: Report on an internship to the school, clock-in, clock-out (planned)
+          kept by law: Report on an internship to the school, clock-in, clock-out
         Photo at clock-in Enforced
           part of: Clock-in and clock-out
           what: selfie

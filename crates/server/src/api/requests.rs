@@ -4,6 +4,7 @@ use engine::{
     Ctx, Refusal, export,
     ids::Kind,
     request::{self, Kind as Asked, Request},
+    statutory::{self, Kept},
     subject,
 };
 use serde_json::{Value, json};
@@ -19,11 +20,10 @@ pub(crate) async fn ask(call: Call) -> Result<Answer, Problem> {
         let number = subject::number(ctx, &about)?;
         let kind = Asked::parse(&word).ok_or_else(|| Refusal::invalid("kind", "request kinds"))?;
         let answer = request::ask(ctx, kind, number, purpose.as_deref(), claim)?;
-        let kept: Vec<Value> = answer
-            .held
-            .iter()
-            .map(|rid| json!({"record": shown(ctx, Kind::Record, *rid), "reason": "legal_hold"}))
-            .collect();
+        let held =
+            |rid: &u64| json!({"record": shown(ctx, Kind::Record, *rid), "reason": "legal_hold"});
+        let mut kept: Vec<Value> = answer.held.iter().map(held).collect();
+        kept.extend(answer.kept.iter().map(by_law));
         let erasing = kind == Asked::Erasure;
         Ok(Answer::created(document([
             ("id", Some(shown(ctx, Kind::Request, answer.id).into())),
@@ -61,8 +61,25 @@ pub(crate) async fn list(call: Call) -> Result<Answer, Problem> {
     found.await
 }
 
+/// What a legal duty keeps: by which rule, for what, until when.
+fn by_law(kept: &Kept) -> Value {
+    json!({
+        "reason": if kept.lost { "lost_in_a_restore" } else { "legal_duty" },
+        "category": kept.category,
+        "rule": kept.rule(),
+        "purpose": kept.purpose,
+        "records": kept.copies,
+        "until": at(kept.until),
+    })
+}
+
 fn rendered(ctx: &Ctx, request: Request) -> Result<Value, Refusal> {
     let due = request::due(ctx, &request)?;
+    let kept = match request.job {
+        Some(job) => ctx.ws.read(|link| statutory::of_job(link, job))?,
+        None => Vec::new(),
+    };
+    let kept: Vec<Value> = kept.iter().map(by_law).collect();
     Ok(document([
         ("id", Some(shown(ctx, Kind::Request, request.id).into())),
         ("subject", Some(shown(ctx, Kind::Subject, request.subject).into())),
@@ -72,6 +89,7 @@ fn rendered(ctx: &Ctx, request: Request) -> Result<Value, Refusal> {
         ("received", Some(at(request.received))),
         ("due", due.map(at)),
         ("answered", request.answered.map(at)),
+        ("kept", (!kept.is_empty()).then(|| kept.into())),
         ("certificate", certificate_of(ctx, request.job)?),
     ]))
 }

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     api::{
         blobs, certificates, choices, clock, consents, decisions, events, features, holds, ledger,
-        notices, policy, promises, records, requests, subjects, sweeps, tokens,
+        notices, policy, promises, records, requests, statutory, subjects, sweeps, tokens,
     },
     roles::{ADMIN, ALL, OFFICER, PERSON, STAFF, SYSTEM},
     shape::{Field, Shape, may, need},
@@ -327,6 +327,17 @@ pub(crate) static ROUTES: &[Route] = &[
         "Lift a restriction or an objection",
     )
     .refuses(&[410]),
+    // What the law keeps.
+    route(
+        Get,
+        "/v1/statutory",
+        SYSTEM.and(OFFICER).and(STAFF),
+        |call| Box::pin(statutory::list(call)),
+        "Read what a legal duty keeps of people who are erased",
+    )
+    .asks(&[need("category", Shape::Text, "a category of the policy"), PURPOSE, CURSOR, LIMIT])
+    .gives(200, shapes::COPIES)
+    .refuses(&[404]),
     // Running the workspace.
     route(
         Post,

@@ -13,5 +13,6 @@ mod promises;
 mod roles;
 mod scenarios;
 mod screening;
+mod statutory;
 mod walls;
 mod world;

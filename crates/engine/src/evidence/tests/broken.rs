@@ -414,3 +414,31 @@ fn erasure_sees_a_person_who_is_named_although_erased() {
     );
     broken(&world, "ASH-96");
 }
+
+#[test]
+fn statutory_sees_a_copy_beyond_its_end_and_one_with_more_than_its_duty() {
+    let about = |world: &World| {
+        let officer = world.ctx(Role::Officer, None);
+        let policy = officer.ws.policy();
+        let found = officer
+            .ws
+            .read(|link| crate::evidence::probe::run(&officer, &policy.policy, link))
+            .unwrap();
+        found["statutory"].about("data.attendance.statutory")
+    };
+    let (world, _) = history();
+    let tally = about(&world);
+    assert_eq!((tally.state(), tally.count()), (State::Kept, 1));
+    tamper(&world, "update statutory set until = 1", &[]);
+    assert_eq!(about(&world).state(), State::Broken);
+    let (world, life) = history();
+    tamper(&world, "update statutory set purpose = 'service'", &[]);
+    assert_eq!(about(&world).state(), State::Broken);
+    let (world, _) = history();
+    tamper(
+        &world,
+        "update statutory set slot = (select slot from record where rid = $1)",
+        &[names(life.attendance)],
+    );
+    assert_eq!(about(&world).state(), State::Broken);
+}

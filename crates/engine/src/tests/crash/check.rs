@@ -261,13 +261,15 @@ fn bars(stage: &Stage, model: &Model) -> Verdict {
     Ok(())
 }
 
-const SLOTS: [&str; 7] = [
+const SLOTS: [&str; 9] = [
     "select slot from record",
     "select ledger_slot from subject",
     "select slot from blob",
     "select slot from named_key",
     "select slot from lookup_key",
     "select slot from hold",
+    "select slot from statutory",
+    "select slot from mention",
     "select distinct slot from detail",
 ];
 
