@@ -58,7 +58,7 @@ pub(crate) fn issue(ctx: &Ctx, tx: &mut Tx<'_>, job: &Job, grade: Grade) -> Resu
     let started = ctx.ws.guard().epoch(ctx.now)?.started;
     let kept = statutory::of_job(tx.link(), job.id)?;
     let mut statement = statement(ctx, job, grade, id, &vkey, started);
-    if let (Some(whole), false) = (statement.as_object_mut(), kept.is_empty()) {
+    if let Some(whole) = statement.as_object_mut() {
         whole.insert("kept_by_law".to_owned(), kept_by_law(&kept));
     }
     let statement = statement.to_string();

@@ -84,7 +84,7 @@ impl Act {
     }
 }
 
-const WORDS: [(Act, &str); 29] = [
+const WORDS: [(Act, &str); 30] = [
     (Act::Subject, "subject made"),
     (Act::Write, "record written"),
     (Act::Read, "read"),

@@ -176,7 +176,10 @@ fn close(policy: &mut Policy) {
 fn close_purposes(policy: &mut Policy) {
     let mut closed = Vec::new();
     for purpose in policy.purposes.iter().filter(|purpose| purpose.closed.is_none()) {
-        let uses = policy.categories.iter().filter(|one| one.purposes.contains(&purpose.id));
+        let uses = policy.categories.iter().filter(|one| {
+            let duty = one.statutory.as_ref().is_some_and(|duty| duty.purpose == purpose.id);
+            duty || one.purposes.contains(&purpose.id)
+        });
         let rules: Vec<Option<String>> = uses.map(|one| one.closed.clone()).collect();
         if rules.iter().all(Option::is_some) {
             let rule = rules.into_iter().flatten().next();

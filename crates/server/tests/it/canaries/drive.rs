@@ -318,6 +318,8 @@ impl Drive {
         ] {
             self.get(system, route, route);
         }
+        let kept = "/v1/statutory?category=attendance&purpose=school_reports";
+        self.get(system, "/v1/statutory", kept);
         for (category, end) in [("credentials", ""), ("workflow", "/key")] {
             let path = format!("/v1/records/{}{end}", person.records[category]);
             let route = format!("DELETE /v1/records/{{id}}{end}");
