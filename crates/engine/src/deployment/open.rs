@@ -43,8 +43,24 @@ const MIGRATIONS: &[Migration] = &[Migration {
 
 /// The tables whose change obliges an act to leave a ledger entry.
 const PERSONAL: &[&str] = &[
-    "subject", "record", "part", "event", "lookup", "mention", "blob", "consent", "bar", "hold",
-    "request", "feature", "setting", "plan", "need", "paper", "notice", "statutory",
+    "subject",
+    "record",
+    "part",
+    "event",
+    "lookup",
+    "mention",
+    "blob",
+    "consent",
+    "bar",
+    "hold",
+    "request",
+    "feature",
+    "setting",
+    "plan",
+    "need",
+    "paper",
+    "notice",
+    "statutory",
 ];
 
 const MARK: &str = "test-clock";
