@@ -208,11 +208,17 @@ pub fn read(ctx: &Ctx, number: u64, purpose: &str) -> Result<Pending<File>, Refu
         let Some(rid) = blob.rid else {
             return Err(Refusal::Conflict { reason: "no record has claimed this blob yet" });
         };
+        let mut rule = blob.field.clone();
         let value: Result<_, Denied> = match record::admit(ctx, link, &person, Rid(rid), purpose)? {
-            Ok(_) => match pseudonym::refuses(ctx, purpose) {
-                Ok(()) => Ok((blob.media.clone(), open(ctx, &blob)?)),
-                Err(denied) => Err(denied),
-            },
+            Ok((_, allowed)) if allowed.access.is_some() => {
+                rule = allowed.rule(ctx);
+                pseudonym::refuses(ctx, purpose)
+            }
+            Ok(_) => pseudonym::refuses(ctx, purpose),
+            Err(denied) => Err(denied),
+        };
+        let value = match value {
+            Ok(()) => Ok((blob.media.clone(), open(ctx, &blob)?)),
             Err(denied) => Err(denied),
         };
         Ok(Pending {
@@ -221,7 +227,7 @@ pub fn read(ctx: &Ctx, number: u64, purpose: &str) -> Result<Pending<File>, Refu
             subject: person,
             act: Act::Read,
             purpose: purpose.to_owned(),
-            rule: blob.field,
+            rule,
             rids: vec![rid],
             names: Vec::new(),
             built_in: false,

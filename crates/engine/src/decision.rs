@@ -9,7 +9,7 @@ use crate::{
     choice, consent,
     ctx::{Ctx, Role},
     entry::{self, Act, Entry, Stream},
-    paper,
+    grant, ids, paper,
     refusal::Refusal,
     subject::{self, Subject},
 };
@@ -23,6 +23,16 @@ pub struct Allowed {
     pub basis: String,
     /// Whether an objection stands and was weighed against the company's interest.
     pub weighed: bool,
+    /// The access under which a member of staff uses it, where the purpose needs one.
+    pub access: Option<u64>,
+}
+
+impl Allowed {
+    /// What an entry says of the access that this use rests on.
+    pub(crate) fn rule(&self, ctx: &Ctx) -> String {
+        let shown = |id| ctx.ws.ids().show(ids::Kind::Grant, id);
+        self.access.map(shown).unwrap_or_default()
+    }
 }
 
 /// No, with a stable word and the rule that says so.
@@ -72,7 +82,14 @@ pub fn decide(
     if needs_consent && !consent::stands(link, subject.number, purpose)? {
         return Ok(Err(Denied::new("no_consent", format!("purpose.{purpose}.basis"))));
     }
-    Ok(Ok(Allowed { purpose: purpose.to_owned(), basis, weighed }))
+    let mut access = None;
+    if grant::needed(ctx, purpose) {
+        access = grant::covering(ctx, link, subject.number, lineage, purpose)?;
+        if access.is_none() {
+            return Ok(Err(Denied::new("needs", format!("purpose.{purpose}.needs"))));
+        }
+    }
+    Ok(Ok(Allowed { purpose: purpose.to_owned(), basis, weighed, access }))
 }
 
 /// Decides without reading anything, and enters question and answer. `staff` asks in the place of a role.
@@ -139,6 +156,10 @@ pub(crate) fn by_duty(ctx: &Ctx, category: &policy::Category, purpose: &str) -> 
     };
     if let Some(rule) = &found.closed {
         return Err(Denied::new("purpose-closed", rule.clone()));
+    }
+    if grant::needed(ctx, purpose) {
+        // Access is given for a person, and of those whom copies are about nobody is left.
+        return Err(Denied::new("needs", format!("purpose.{purpose}.needs")));
     }
     match ctx.actor.role.in_policy() {
         None | Some(policy::Role::Person) => Err(role()),

@@ -71,6 +71,8 @@ pub enum Act {
     Need = 28,
     /// A paper was accepted.
     Accept = 29,
+    /// Access was asked for, approved, given or ended.
+    Access = 30,
 }
 
 impl Act {
@@ -84,7 +86,7 @@ impl Act {
     }
 }
 
-const WORDS: [(Act, &str); 30] = [
+const WORDS: [(Act, &str); 31] = [
     (Act::Subject, "subject made"),
     (Act::Write, "record written"),
     (Act::Read, "read"),
@@ -115,6 +117,7 @@ const WORDS: [(Act, &str); 30] = [
     (Act::Plan, "plan changed"),
     (Act::Need, "need met"),
     (Act::Accept, "paper accepted"),
+    (Act::Access, "access"),
 ];
 
 /// Which key seals a detail, and how long it is kept.

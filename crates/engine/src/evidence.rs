@@ -10,6 +10,7 @@ mod erasure;
 mod exits;
 mod features;
 mod findings;
+mod grants;
 mod holds;
 mod judge;
 mod keys;

@@ -8,7 +8,7 @@ use crate::{
     bar::{self, Bar},
     consent,
     ctx::Ctx,
-    erasure, event, feature, hold, lapse, need, paper, plan,
+    erasure, event, feature, grant, hold, lapse, need, paper, plan,
     refusal::Refusal,
     setting,
 };
@@ -109,6 +109,13 @@ pub(crate) enum Fact {
         /// Which.
         why: String,
     },
+    /// Access of staff was ended.
+    EndAccess {
+        /// The number of the access.
+        access: u64,
+        /// When.
+        at: i64,
+    },
     /// A token was revoked.
     Revoke {
         /// The token's number.
@@ -165,8 +172,13 @@ pub(crate) fn apply(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refus
         Fact::Withdraw { subject, purpose, at } => consent::end(tx, *subject, purpose, *at),
         Fact::Event { rid, name, at, clears } => {
             event::put(tx, *rid, name, *at, *clears)?;
-            if *clears { Ok(()) } else { lapse::used(ctx, tx, *rid, name) }
+            if *clears {
+                return Ok(());
+            }
+            grant::resolved(ctx, tx, *rid, name, *at)?;
+            lapse::used(ctx, tx, *rid, name)
         }
+        Fact::EndAccess { access, at } => grant::end(tx, *access, *at),
         Fact::Feature { name, on, at } => feature::put(ctx, tx, name, *on, *at),
         Fact::Setting { name, value, at } => setting::put(ctx, tx, name, value, *at),
         Fact::Plan { plan, at } => plan::put(ctx, tx, plan, *at),

@@ -27,6 +27,8 @@ pub enum Kind {
     Notice = 8,
     /// A copy that a legal duty keeps.
     Copy = 20,
+    /// Access that staff asked for.
+    Grant = 9,
 }
 
 impl Kind {
@@ -41,6 +43,7 @@ impl Kind {
             Kind::Certificate => "crt_",
             Kind::Notice => "not_",
             Kind::Copy => "cpy_",
+            Kind::Grant => "gra_",
         }
     }
 }

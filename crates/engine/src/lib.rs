@@ -23,6 +23,7 @@ mod fact;
 pub mod feature;
 pub mod field;
 mod files;
+pub mod grant;
 pub mod hold;
 pub mod idempotency;
 pub mod ids;

@@ -94,6 +94,8 @@ pub const ENFORCED: &[Rule] = &[
     rule("document", "choices", "what is processed for a customer waits until it is accepted"),
     rule("document.*", "choices", "what is processed for a customer waits until it is accepted"),
     rule("document.*.given", "choices", "processing waits until an admin has accepted it"),
+    rule("purpose.*.needs", "grants", "staff read under access that was given for it"),
+    rule("purpose.*.lasts", "grants", "access ends by itself"),
     rule("never", "decision", "a forbidden kind is refused"),
     rule("never.*", "decision", "a forbidden kind is refused"),
     rule("always", "decision", "the engine keeps it whatever a policy says"),

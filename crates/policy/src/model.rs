@@ -291,6 +291,10 @@ pub struct Purpose {
     pub by: Vec<String>,
     /// What an objection does.
     pub objection: Objection,
+    /// What staff must have before they use it.
+    pub needs: Vec<Need>,
+    /// How long what they were given lasts.
+    pub lasts: Option<Period>,
     /// Whether its readers see people under pseudonyms only.
     pub pseudonymous: bool,
     /// The feature or switch that it needs.
@@ -348,6 +352,35 @@ impl Basis {
             "vital_interest" => Self::VitalInterest,
             "public_task" => Self::PublicTask,
             "instruction" => Self::Instruction,
+            _ => return None,
+        })
+    }
+}
+
+/// What staff must have before they use data for a purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// An open ticket of the person.
+    Ticket,
+    /// One item that its owner has opened.
+    NamedItem,
+    /// The approval of another member of staff.
+    SecondPerson,
+    /// The approval of the workspace.
+    WorkspaceGrant,
+    /// A legal case.
+    LegalCase,
+}
+
+impl Need {
+    /// The need that a word of the language names.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "ticket" => Self::Ticket,
+            "named_item" => Self::NamedItem,
+            "second_person" => Self::SecondPerson,
+            "workspace_grant" => Self::WorkspaceGrant,
+            "legal_case" => Self::LegalCase,
             _ => return None,
         })
     }

@@ -10,6 +10,7 @@ pub(crate) mod consents;
 pub(crate) mod decisions;
 pub(crate) mod events;
 pub(crate) mod features;
+pub(crate) mod grants;
 pub(crate) mod holds;
 pub(crate) mod ledger;
 pub(crate) mod notices;

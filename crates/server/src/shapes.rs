@@ -71,6 +71,22 @@ pub(crate) const SUBJECT: Shape = Shape::Object(&[
     need("accounts", Shape::List(&ACCOUNT), "what can be closed and restored, and where it stands"),
 ]);
 
+pub(crate) const GRANT: Shape = Shape::Object(&[
+    need("id", Shape::Id("gra_"), ""),
+    need("subject", SUB, ""),
+    need("purpose", Shape::Text, ""),
+    may("record", REC, "this record and its parts only"),
+    may("ticket", REC, "when this is resolved the access ends"),
+    need("staff", Shape::Text, "the role of the one who asked"),
+    need("state", Shape::Word(&["asked", "standing", "ended"]), ""),
+    need("asked", Shape::Time, ""),
+    may("given", Shape::Time, "when the last approval came"),
+    may("until", Shape::Time, "when it ends by itself"),
+    may("ended", Shape::Time, ""),
+]);
+pub(crate) const GRANTS: Shape =
+    Shape::Object(&[need("grants", Shape::List(&GRANT), "newest first; cases are not shown")]);
+
 const NOTICE: Shape = Shape::Object(&[
     need("id", Shape::Id("not_"), ""),
     need(

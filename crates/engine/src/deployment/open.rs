@@ -61,6 +61,7 @@ const PERSONAL: &[&str] = &[
     "paper",
     "notice",
     "statutory",
+    "access",
 ];
 
 const MARK: &str = "test-clock";

@@ -8,7 +8,7 @@ use crate::{
     ctx::Ctx,
     entry::{self, Act, Entry, Stream},
     fact::Fact,
-    log, mention, notice,
+    grant, log, mention, notice,
     refusal::Refusal,
     statutory::{self, Kept},
     subject,
@@ -97,6 +97,7 @@ fn drop_rows(
         mention::forget(tx, person)?;
         tx.run(sql::DROP_BARS, &[person.into()])?;
         notice::forget(tx, person)?;
+        grant::forget(tx, person)?;
         subject::remove(tx, person)?;
     }
     let root = entry::list_root(&scope.rids);

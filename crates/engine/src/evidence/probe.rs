@@ -7,8 +7,9 @@ use store::{Link, StoreError};
 
 use super::{
     choices, consent, decision, declaration, entries::Entries, erasure, exits, features,
-    findings::Findings, holds, keys::Keys, lapses, lookup, notices, pseudonyms, publication,
-    registers, retention, rights, sample::Sample, screening, sealing, statutory, walls,
+    findings::Findings, grants, holds, keys::Keys, lapses, lookup, notices, pseudonyms,
+    publication, registers, retention, rights, sample::Sample, screening, sealing, statutory,
+    walls,
 };
 use crate::{ctx::Ctx, refusal::Refusal};
 
@@ -37,6 +38,7 @@ pub(super) const PROBES: &[(&str, Probe)] = &[
     ("erasure", erasure::probe),
     ("exits", exits::probe),
     ("features", features::probe),
+    ("grants", grants::probe),
     ("holds", holds::probe),
     ("lapses", lapses::probe),
     ("lookup", lookup::probe),

@@ -95,6 +95,9 @@ pub(super) const COMMITTED: &str = "
     select d.number, d.stream, e.leaf from detail d join entry e on e.number = d.number
     order by d.number desc limit $1";
 pub(super) const HOLDS: &str = "select id, released from hold";
+pub(super) const ACCESS: &str = "
+    select rid from access where id = $1 and subject = $2 and purpose = $3 and token = $4
+    and given <= $5 and (until is null or until > $5) and (ended is null or ended >= $5)";
 pub(super) const HOLDS_TOLD: &str = "
     select h.subject, h.placed, (select count(*) from notice n where n.subject = h.subject
     and n.kind = 'hold' and n.about = h.id) from hold h where h.released is null";

@@ -1,6 +1,7 @@
 //! A healthy life is kept; and each probe, with one thing wrong in the data, says so.
 
 mod broken;
+mod grants;
 mod healthy;
 mod lapses;
 mod stress;

@@ -76,6 +76,14 @@ create table request (
 );
 create index request_subject on request (subject);
 
+create table access (
+  id bigint primary key, subject bigint not null, purpose text not null, rid bigint, ticket bigint,
+  token bigint not null, staff text not null, asked bigint not null, owner bigint, workspace bigint,
+  second bigint, officer bigint, given bigint, until bigint, ended bigint, sealed bytea
+);
+create index access_subject on access (subject, purpose);
+create index access_ticket on access (ticket) where ended is null;
+
 create table notice (
   id bigint primary key, subject bigint not null, kind text not null, rule text not null,
   about bigint not null, made bigint not null, effective bigint, seen bigint

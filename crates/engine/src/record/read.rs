@@ -45,12 +45,16 @@ fn decided(
     version: u64,
 ) -> Result<Pending<View>, Refusal> {
     let person = subject::load(ctx, link, rid.subject())?;
+    let mut rule = String::new();
     let value = match admit(ctx, link, &person, rid, purpose)? {
-        Ok((chain, allowed)) => Ok(pseudonym::veil(ctx, &allowed, view(ctx, link, &chain)?)?),
+        Ok((chain, allowed)) => {
+            rule = allowed.rule(ctx);
+            Ok(pseudonym::veil(ctx, &allowed, view(ctx, link, &chain)?)?)
+        }
         Err(denied) => Err(denied),
     };
     let names = value.as_ref().map_or_else(|_| Vec::new(), |view| view.names.clone());
-    Ok(Pending { names, ..pending(value, version, person, purpose, vec![rid.0]) })
+    Ok(Pending { rule, names, ..pending(value, version, person, purpose, vec![rid.0]) })
 }
 
 fn pending<T>(
@@ -120,7 +124,7 @@ pub fn list(
         let person = subject::load(ctx, link, subject)?;
         let rids = of_subject(link, subject)?;
         let rest = rids.into_iter().filter(|rid| after.is_none_or(|after| *rid > after.0));
-        let (views, more, denied) =
+        let (views, more, denied, rule) =
             admitted(ctx, link, &person, rest, category, purpose, limit.min(MOST))?;
         let rids = views.iter().map(|view| view.rid.0).collect();
         let names = views.iter().flat_map(|view| view.names.clone()).collect();
@@ -128,11 +132,12 @@ pub fn list(
             Some(denied) if views.is_empty() => Err(denied),
             _ => Ok((views, more)),
         };
-        Ok(Pending { names, ..pending(value, version, person, purpose, rids) })
+        Ok(Pending { rule, names, ..pending(value, version, person, purpose, rids) })
     })
 }
 
-type Admitted = (Vec<View>, bool, Option<Denied>);
+/// The views, whether there are more, the first refusal, and what the first view rests on.
+type Admitted = (Vec<View>, bool, Option<Denied>, String);
 
 fn admitted(
     ctx: &Ctx,
@@ -144,7 +149,7 @@ fn admitted(
     limit: usize,
 ) -> Result<Admitted, Refusal> {
     let mut views = Vec::new();
-    let mut refused = None;
+    let (mut refused, mut rule) = (None, String::new());
     for rid in rids {
         match admit(ctx, link, person, Rid(rid), purpose) {
             Ok(Ok((chain, allowed))) => {
@@ -152,7 +157,10 @@ fn admitted(
                     continue;
                 }
                 if views.len() >= limit {
-                    return Ok((views, true, refused));
+                    return Ok((views, true, refused, rule));
+                }
+                if views.is_empty() {
+                    rule = allowed.rule(ctx);
                 }
                 views.push(pseudonym::veil(ctx, &allowed, view(ctx, link, &chain)?)?);
             }
@@ -161,7 +169,7 @@ fn admitted(
             Err(error) => return Err(error),
         }
     }
-    Ok((views, false, refused))
+    Ok((views, false, refused, rule))
 }
 
 /// Finds the records whose look-up field has a value, over all subjects; at most one when it is unique.
@@ -199,8 +207,10 @@ pub fn find(
                 Err(Refusal::Gone { .. } | Refusal::NotFound) => continue,
                 Err(error) => return Err(error),
             };
+            let mut rule = String::new();
             let value = match decided {
                 Ok((chain, allowed)) => {
+                    rule = allowed.rule(ctx);
                     let shown = view(ctx, link, &chain)?;
                     let grant = decision::grant(&allowed);
                     let stored = shown.fields.look(&grant).get(name).and_then(|v| v.as_str());
@@ -213,7 +223,8 @@ pub fn find(
             };
             let names =
                 value.as_ref().map_or_else(|_| Vec::new(), |view: &View| view.names.clone());
-            found.push(Pending { names, ..pending(value, version, person, purpose, vec![rid.0]) });
+            let one = pending(value, version, person, purpose, vec![rid.0]);
+            found.push(Pending { rule, names, ..one });
         }
         Ok(found)
     })

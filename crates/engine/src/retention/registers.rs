@@ -9,7 +9,7 @@ use crate::{
     ctx::Ctx,
     entry::{self, Act, Entry, Stream},
     fact::Fact,
-    hold, idempotency, keyring, notice,
+    grant, hold, idempotency, keyring, notice,
     refusal::Refusal,
 };
 
@@ -26,7 +26,7 @@ pub(super) fn expire(ctx: &Ctx) -> Result<(), Refusal> {
                 note(&act, tx, register, ended)?;
                 if stream == Stream::Application {
                     // A notice says what the log says of it, and is kept as long.
-                    let ended = notice::expire(tx, before)?;
+                    let ended = notice::expire(tx, before)? + grant::expire(tx, before)?;
                     note(&act, tx, register, ended)?;
                 }
                 Ok(keyring::ended_days(tx, stream, before)?)

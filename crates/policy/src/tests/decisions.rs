@@ -71,7 +71,7 @@ fn what_is_only_planned_denies() {
         ask(Role::Person, "security", "google_sign_in"),
         "category-closed by data.google_sign_in"
     );
-    assert_eq!(ask(Role::Staff("support"), "support", "ticket"), "role by purpose.support.by");
+    assert_eq!(ask(Role::Staff("support"), "support", "ticket"), "allowed for support");
     assert_eq!(ask(Role::Person, "support", "ticket"), "allowed for support");
     assert_eq!(ask(Role::System, "service", "account"), "allowed for service");
     assert_eq!(ask(Role::System, "security", "credentials"), "allowed for security");

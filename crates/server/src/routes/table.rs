@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     api::{
-        blobs, certificates, choices, clock, consents, decisions, events, features, holds, ledger,
-        notices, policy, promises, records, requests, statutory, subjects, sweeps, tokens,
+        blobs, certificates, choices, clock, consents, decisions, events, features, grants, holds,
+        ledger, notices, policy, promises, records, requests, statutory, subjects, sweeps, tokens,
     },
     roles::{ADMIN, ALL, OFFICER, PERSON, STAFF, SYSTEM},
     shape::{Field, Shape, may, need},
@@ -250,6 +250,50 @@ pub(crate) static ROUTES: &[Route] = &[
         "Release a hold; the erasures that waited run",
     )
     .gives(200, shapes::RELEASED),
+    // Access that staff ask for.
+    route(
+        Post,
+        "/v1/grants",
+        STAFF.and(OFFICER),
+        |call| Box::pin(grants::ask(call)),
+        "Ask for access, for a purpose that needs a reason",
+    )
+    .takes(&[
+        WHOSE,
+        PURPOSE,
+        may("record", RECORD, "one record with its parts; all for the purpose, unless said"),
+        may("ticket", RECORD, "the person's open ticket"),
+        may("case", Shape::Text, "the legal case; kept sealed"),
+    ])
+    .gives(201, shapes::GRANT)
+    .refuses(&[404, 410]),
+    route(
+        Get,
+        "/v1/grants",
+        ADMIN.and(OFFICER).and(STAFF).and(PERSON),
+        |call| Box::pin(grants::list(call)),
+        "List access that was asked for; staff see their own",
+    )
+    .asks(&[MAYBE_WHOSE])
+    .gives(200, shapes::GRANTS)
+    .refuses(&[404]),
+    route(
+        Post,
+        "/v1/grants/{id}/approve",
+        ADMIN.and(OFFICER).and(STAFF).and(PERSON),
+        |call| Box::pin(grants::approve(call)),
+        "Approve access as its owner, its workspace, or a second member of staff",
+    )
+    .gives(200, shapes::GRANT)
+    .refuses(&[409, 410]),
+    route(
+        Post,
+        "/v1/grants/{id}/withdraw",
+        ADMIN.and(OFFICER).and(STAFF).and(PERSON),
+        |call| Box::pin(grants::withdraw(call)),
+        "End access at once",
+    )
+    .refuses(&[409, 410]),
     // Notices.
     route(
         Get,

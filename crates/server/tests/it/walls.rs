@@ -13,6 +13,7 @@ struct Things {
     certificate: String,
     blob: String,
     notice: String,
+    grant: String,
     token: String,
 }
 
@@ -35,7 +36,18 @@ fn things(server: &TestServer, ws: &Workspace) -> Things {
     let token = token.json()["id"].to_string();
     let told = server.get(&ws.system, &format!("/v1/notices?subject={subject}")).json();
     let notice = told["notices"][0]["id"].as_str().unwrap().to_owned();
-    Things { subject, record, hold, request, certificate, blob, notice, token }
+    let grant = granted(server, ws, &subject, &record);
+    Things { subject, record, hold, request, certificate, blob, notice, grant, token }
+}
+
+/// Access that support has to a ticket.
+fn granted(server: &TestServer, ws: &Workspace, subject: &str, account: &str) -> String {
+    let fields = json!({"message": "no sound"});
+    let ticket = server.record(&ws.system, subject, "ticket", Some(account), fields).id();
+    let made = server.post(&ws.admin, "/v1/tokens", json!({"role": "staff", "staff": "support"}));
+    let support = made.json()["token"].as_str().unwrap().to_owned();
+    let body = json!({"subject": subject, "purpose": "support", "ticket": ticket});
+    server.post(&support, "/v1/grants", body).id()
 }
 
 /// Ids of the right form that were never given out.
@@ -49,12 +61,13 @@ fn nothing() -> Things {
         certificate: id("crt"),
         blob: id("blo"),
         notice: id("not"),
+        grant: id("gra"),
         token: "4294967295".to_owned(),
     }
 }
 
 fn everything(server: &TestServer, ws: &Workspace, ids: &Things) -> Vec<(String, Answer)> {
-    let Things { subject, record, hold, request, certificate, blob, notice, token } = ids;
+    let Things { subject, record, hold, request, certificate, blob, notice, grant, token } = ids;
     let mut answers = Vec::new();
     for path in [
         format!("/v1/subjects/{subject}"),
@@ -99,6 +112,8 @@ fn everything(server: &TestServer, ws: &Workspace, ids: &Things) -> Vec<(String,
         ("/v1/holds".to_owned(), json!({"subject": subject, "case": "2"})),
         (format!("/v1/holds/{hold}/release"), json!({})),
         ("/v1/sweeps".to_owned(), json!({"record": record})),
+        (format!("/v1/grants/{grant}/approve"), json!({})),
+        (format!("/v1/grants/{grant}/withdraw"), json!({})),
         ("/v1/tokens".to_owned(), json!({"role": "person", "subject": subject})),
     ] {
         answers.push((path.clone(), server.post(&ws.admin, &path, body)));

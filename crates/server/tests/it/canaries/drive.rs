@@ -49,7 +49,10 @@ pub(crate) struct Drive {
 impl Drive {
     pub(crate) fn new() -> Drive {
         let server = from("2026-03-02T02:00:00Z");
-        let ws = server.workspace("main");
+        // Somebody approves here, so that the route for it has something to do.
+        let policy =
+            POLICY.replace(r#"needs = ["ticket"] }"#, r#"needs = ["ticket", "workspace_grant"] }"#);
+        let ws = server.workspace_of("main", &policy);
         let marks = Marks::default();
         for (role, token) in [
             ("system", &ws.system),
@@ -62,7 +65,7 @@ impl Drive {
         Drive {
             server,
             ws,
-            policy: engine::policy::check("policy", POLICY).policy.unwrap(),
+            policy: engine::policy::check("policy", &policy).policy.unwrap(),
             marks,
             calls: Cell::default(),
             driven: RefCell::default(),
@@ -278,12 +281,40 @@ impl Drive {
         }
     }
 
+    /// Support looks into a ticket that it was given access to.
+    fn access(&self, person: &Person) {
+        let made = json!({"role": "staff", "staff": "support"});
+        let made = self.post(&self.ws.admin, "/v1/tokens", made).json();
+        let support = made["token"].as_str().unwrap().to_owned();
+        self.marks.keep("token of support", &support);
+        let fields = json!({"message": self.marks.word("message of a ticket")});
+        let body = json!({
+            "subject": person.id, "category": "ticket", "part_of": person.records["account"],
+            "fields": fields,
+        });
+        let ticket = self.post(&self.ws.system, "/v1/records", body).id();
+        let case = self.marks.word("case of an access");
+        let body = json!({
+            "subject": person.id, "purpose": "support", "ticket": ticket, "case": case,
+        });
+        let given = self.post(&support, "/v1/grants", body).id();
+        self.get(&support, "/v1/grants", "/v1/grants");
+        for (token, act) in [(&self.ws.admin, "approve"), (&person.token, "withdraw")] {
+            let (path, route) =
+                (format!("/v1/grants/{given}/{act}"), format!("POST /v1/grants/{{id}}/{act}"));
+            self.call(token, &route, &path, Sent::Json(json!({})));
+            let path = format!("/v1/records/{ticket}?purpose=support");
+            self.get(&support, "/v1/records/{id}", &path);
+        }
+    }
+
     fn hold(&self, person: &Person) {
         let officer = &self.ws.officer;
         let case = self.marks.word("case of a hold");
         let body = json!({"subject": person.id, "category": "ticket", "case": case});
         let hold = self.post(officer, "/v1/holds", body).id();
         self.get(officer, "/v1/holds", &format!("/v1/holds?subject={}", person.id));
+        self.access(person);
         let told = self.get(&person.token, "/v1/notices", "/v1/notices?lang=en").json();
         let notice = told["notices"][0]["id"].as_str().unwrap().to_owned();
         let path = format!("/v1/notices/{notice}/seen");

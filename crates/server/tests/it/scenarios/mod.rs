@@ -6,6 +6,7 @@ mod erasure_during_hold;
 mod grader_leaves;
 mod leap_day;
 mod ledger_against_erasure;
+mod one_item_one_hour;
 mod restore;
 mod restricted_but_stored;
 mod selfie_and_attendance;
