@@ -1,22 +1,34 @@
-//! `janji demo`: a company's policy on a running server, forty people who never lived, three years in under
-//! a minute, and then what a stranger can check of it.
+//! `janji demo`: several companies on one server, each under its own policy and with people who never lived;
+//! three years of them in about a minute, and then what a stranger can check of it.
 
+mod ashari;
 mod client;
+mod company;
 mod ending;
-mod people;
+mod hands;
+mod names;
 mod picture;
+mod smartta;
 mod stage;
-mod story;
+mod takara;
+mod tapsence;
+mod tarrasmart;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
+use self::{
+    company::{BACKUP, WEEKS},
+    ending::Ending,
+    stage::{Player, Stage},
+};
 use crate::out;
 pub(crate) use client::Client;
-pub(crate) use stage::POLICY;
-use stage::Stage;
+
+/// The policy that the benchmark measures under.
+pub(crate) const POLICY: &str = ashari::ABOUT.policy;
 
 /// What `janji demo` takes.
 #[derive(Debug, clap::Args)]
@@ -37,58 +49,87 @@ pub(crate) struct Args {
 
 /// Runs the demo; the answer is the exit code.
 pub(crate) fn run(args: &Args) -> Result<u8> {
-    let began = std::time::Instant::now();
+    let began = Instant::now();
     let say = |line: &str| if args.json { Ok(()) } else { out::line(line) };
     let address = if args.no_serve { ([127, 0, 0, 1], 0).into() } else { args.listen };
-    let stage = Stage::set(args.data.clone(), address)?;
-    say("Janji demo: the policy of Ashari Tech, 40 synthetic interns, three simulated years.")?;
-    say(&format!("Data in {}", stage.folder().display()))?;
-    let hands = stage.hands()?;
-    let mut told = story::Told::default();
+    let (stage, mut players) = Stage::set(args.data.clone(), address, company::all())?;
+    introduce(&stage, &players, &say)?;
     let mut set = None;
-    for week in 0..story::WEEKS {
-        story::week(&hands, &stage, &mut told, week)?;
-        if week == story::BACKUP {
+    for week in 0..WEEKS {
+        one_week(&stage, &mut players, week)?;
+        if week == BACKUP {
             set = Some(stage.backup()?);
         }
         stage.pass_a_week()?;
         if week % 13 == 12 {
-            say(&format!("  {}  {:>6} acts", stage.date(), told.acts))?;
+            let acts: usize = players.iter().map(|player| player.hands.acts()).sum();
+            say(&format!("  {}  {:>7} acts", stage.day().date(), thousands(acts)))?;
         }
     }
     let seconds = began.elapsed().as_secs_f64();
-    say(&format!("{} acts over HTTP in {seconds:.1} s; {} refused.", told.acts, told.refused))?;
-    let promises = ending::promises(&hands, &say)?;
-    let certificates = ending::certificates(&hands, &stage, &told, &say)?;
-    let restored = ending::restore(&stage, set.as_deref(), &told, &say)?;
-    let kept = promises.get("kept").and_then(Value::as_u64).unwrap_or(0);
-    let broken = promises.get("broken").and_then(Value::as_u64).unwrap_or(0);
-    let fine = broken == 0 && certificates.iter().all(|one| one.verified) && restored;
+    let acts: usize = players.iter().map(|player| player.hands.acts()).sum();
+    say(&format!("{} acts over HTTP in {seconds:.0} seconds.", thousands(acts)))?;
+    let ending = Ending::of(&stage, &players, &set.context("no backup was taken")?)?;
+    ending.show(&players, &say)?;
     if args.json {
-        let files: Vec<Value> = certificates
-            .iter()
-            .map(|one| json!({ "file": one.file, "what": one.what, "verified": one.verified }))
-            .collect();
-        let summary = json!({
-            "acts": told.acts,
-            "refused": told.refused,
-            "seconds": (seconds * 10.0).round() / 10.0,
-            "promises": promises,
-            "kept": kept,
-            "certificates": files,
-            "erased_stay_erased_after_restore": restored,
-            "data": stage.folder(),
-        });
+        let mut summary = ending.json(&players);
+        if let Value::Object(summary) = &mut summary {
+            summary.insert("acts".to_owned(), acts.into());
+            summary.insert("seconds".to_owned(), json!((seconds * 10.0).round() / 10.0));
+            summary.insert("data".to_owned(), json!(stage.folder()));
+        }
         out::line(&serde_json::to_string_pretty(&summary)?)?;
     }
+    let fine = ending.is_fine();
     if !args.no_serve {
-        let port = stage.address().port();
-        out::line("")?;
-        out::line(&format!("The pages are served at http://localhost:{port}"))?;
-        out::line(&format!("  the policy  http://localhost:{port}/policy"))?;
-        out::line(&format!("  the proof   http://localhost:{port}/trust"))?;
-        out::line("Ctrl-C ends it.")?;
-        stage.serve();
+        stage.serve(&players)?;
     }
     Ok(u8::from(!fine))
+}
+
+/// Says who is who before anything happens.
+fn introduce(stage: &Stage, players: &[Player], say: &dyn Fn(&str) -> Result<()>) -> Result<()> {
+    let companies = players.len();
+    say(&format!(
+        "{companies} companies, {companies} policies, one server. Nobody in it is real."
+    ))?;
+    say("")?;
+    for player in players {
+        let about = player.about;
+        say(&format!("  {:<12}{:<24}{}", about.brand, about.place, about.story))?;
+    }
+    say("")?;
+    say(&format!("Three years on a test clock, into {}", stage.folder().display()))
+}
+
+/// Lets one week happen everywhere at the same time.
+fn one_week(stage: &Stage, players: &mut [Player], week: usize) -> Result<()> {
+    let day = stage.day();
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = players
+            .iter_mut()
+            .map(|player| {
+                scope.spawn(move || {
+                    let played = player.story.week(&player.hands, day, week);
+                    played.with_context(|| format!("{}, week {week}", player.about.brand))
+                })
+            })
+            .collect();
+        threads.into_iter().try_for_each(|thread| {
+            thread.join().map_err(|_| anyhow::anyhow!("a company stopped"))?
+        })
+    })
+}
+
+/// A number with a comma between its thousands.
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }

@@ -81,7 +81,7 @@ enum Command {
     Backup(backup::Args),
     /// Restore a backup set into an empty folder
     Restore(restore::Args),
-    /// Show the whole of it on a filled workspace
+    /// Show the whole of it: five companies, three years, one server
     Demo(demo::Args),
     /// Measure the server beside a bare database
     #[command(subcommand)]

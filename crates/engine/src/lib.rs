@@ -5,6 +5,7 @@ pub mod backup;
 pub mod bar;
 pub mod bare;
 pub mod blob;
+pub mod census;
 pub mod certificate;
 pub mod chain;
 pub mod choice;

@@ -64,6 +64,15 @@ const CHAPTERS: &[(&str, &[&str])] = &[
     ("notices", &["cookie", "notice"]),
 ];
 
+impl Document {
+    /// Whether a row stands on the page: itself, or the rows of a section that says nothing of its own.
+    pub fn shows(&self, path: &str) -> bool {
+        let section = |line: &Line| line.path.split('.').next() == Some(path);
+        let rows = || self.chapters.iter().flat_map(|chapter| &chapter.rows);
+        rows().any(|line| line.path == path || section(line))
+    }
+}
+
 impl Policy {
     /// The page in one of its languages; words that it lacks there stand in the binding one.
     pub fn document(&self, language: &str) -> Document {

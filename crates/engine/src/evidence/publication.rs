@@ -1,8 +1,6 @@
 //! Is the policy that the page shows the one that is in force, the one that was published and the one that
 //! the ledger says?
 
-use std::collections::BTreeSet;
-
 use super::{findings::Findings, probe::Look, sql};
 use crate::{
     certificate::hex,
@@ -36,13 +34,8 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     found.broken_if(entered.as_deref() != shown.get(..SHOWN), "", "not the one in the ledger");
     for language in &look.policy.languages {
         let page = look.policy.document(language);
-        let shown: BTreeSet<&str> = page
-            .chapters
-            .iter()
-            .flat_map(|chapter| chapter.rows.iter().map(|line| line.path.as_str()))
-            .collect();
         let promises = look.policy.rows.iter().filter(|row| covers_some(row));
-        for _ in promises.filter(|row| !shown.contains(row.path.as_str())) {
+        for _ in promises.filter(|row| !page.shows(&row.path)) {
             found.broken("", "rows not on the page");
         }
     }

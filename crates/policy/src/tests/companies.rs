@@ -19,6 +19,22 @@ fn no_policy_has_a_finding() {
 }
 
 #[test]
+fn whatever_covers_a_promise_stands_on_the_page_of_each_language() {
+    for company in COMPANIES {
+        let policy = check(company, &source(company)).policy.unwrap();
+        for language in &policy.languages {
+            let page = policy.document(language);
+            let covering = policy.rows.iter().filter(|row| {
+                !row.covers.is_empty() || row.keys.iter().any(|key| !key.covers.is_empty())
+            });
+            for row in covering {
+                assert!(page.shows(&row.path), "{company} ({language}): {}", row.path);
+            }
+        }
+    }
+}
+
+#[test]
 fn each_promise_stands_on_a_row() {
     for company in COMPANIES {
         let policy = check(company, &source(company)).policy.unwrap();

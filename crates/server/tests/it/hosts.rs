@@ -178,6 +178,23 @@ fn what_is_broken_at_one_company_does_not_show_at_another() {
 }
 
 #[test]
+fn five_companies_on_one_server_break_no_promise() {
+    let server = TestServer::start();
+    for company in ["tarrasmart", "ashari", "takara", "tapsence", "smartta"] {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../policies");
+        let policy = std::fs::read_to_string(format!("{folder}/{company}.toml")).unwrap();
+        let number = server.deployment.create_workspace(company, &policy).unwrap();
+        let new = engine::token::New { role: engine::Role::Officer, subject: None, expires: None };
+        let officer = server.deployment.token(number, &new).unwrap();
+        let promises = server.get(&officer, "/v1/promises").json();
+        let all = promises["promises"].as_array().unwrap();
+        assert!(all.len() > 50, "{company}: {promises}");
+        let broken: Vec<_> = all.iter().filter(|one| one["state"] == "broken").collect();
+        assert!(broken.is_empty(), "{company}: {broken:?}");
+    }
+}
+
+#[test]
 fn companies_that_come_at_the_same_moment_get_numbers_of_their_own() {
     let server = TestServer::start();
     let names: Vec<String> = ('A'..='X').map(|letter| format!("Toko{letter}")).collect();
