@@ -5,6 +5,8 @@ TEST = $(CARGO) $(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo nexte
 # How many crashes `make soak` plays through, and how often it kills a running server.
 JANJI_RUNS ?= 5000
 JANJI_KILLS ?= 200
+# Over how many records it changes a period.
+JANJI_RECORDS ?= 1000000
 
 .PHONY: help demo test tools rust doc api soak check format
 
@@ -34,7 +36,7 @@ api: tools
 	tests/api.sh
 
 soak:
-	JANJI_RUNS=$(JANJI_RUNS) JANJI_KILLS=$(JANJI_KILLS) $(TEST) -p faults -p store -p engine -p server -p janji
+	JANJI_RUNS=$(JANJI_RUNS) JANJI_KILLS=$(JANJI_KILLS) JANJI_RECORDS=$(JANJI_RECORDS) $(TEST) -p faults -p store -p engine -p server -p janji
 
 check:
 	$(CARGO) fmt --all --check

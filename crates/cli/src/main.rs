@@ -12,6 +12,7 @@ mod folder;
 mod init;
 mod out;
 mod prove;
+mod publish;
 mod render;
 mod restore;
 mod schema;
@@ -65,6 +66,10 @@ enum Command {
     Schema(schema::Args),
     /// Serve a data folder on a loopback address
     Serve(serve::Args),
+    /// Count what a new version of a policy would do to live data
+    Plan(publish::Args),
+    /// Put a new version of a policy in force over live data
+    Publish(publish::Args),
     /// Show how each promise stands, by looking at the data
     Prove(prove::Args),
     /// Verify a certificate or a log, offline
@@ -98,6 +103,8 @@ fn run(command: &Command) -> Result<u8> {
         Command::Fmt(args) => fmt::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Plan(args) => publish::plan(args),
+        Command::Publish(args) => publish::publish(args),
         Command::Prove(args) => prove::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Export(args) => export::run(args),

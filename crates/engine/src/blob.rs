@@ -44,6 +44,8 @@ pub struct Blob {
     pub media: String,
     /// The erasure that took it, if one did.
     pub job: Option<u64>,
+    /// The policy, by number, in whose names category and field stand.
+    pub schema: u64,
 }
 
 /// An upload: what it will be a value of.
@@ -109,6 +111,7 @@ pub fn store(ctx: &Ctx, tx: &mut Tx<'_>, upload: &Upload<'_>) -> Result<u64, Ref
         Value64(bytes.len()).into(),
         media.into(),
         ctx.now.into(),
+        ctx.ws.policy().number.into(),
     ];
     tx.run(sql::ADD, &values)?;
     let records = [number];
@@ -191,6 +194,7 @@ pub(crate) fn find(link: &mut dyn Link, number: u64) -> Result<Option<Blob>, Sto
             slot: row.small(4)?,
             media: row.text(5)?,
             job: row.maybe_number(6)?,
+            schema: row.number(7)?,
         })
     })
 }
@@ -208,7 +212,9 @@ pub fn read(ctx: &Ctx, number: u64, purpose: &str) -> Result<Pending<File>, Refu
         let Some(rid) = blob.rid else {
             return Err(Refusal::Conflict { reason: "no record has claimed this blob yet" });
         };
-        let mut rule = blob.field.clone();
+        let Some(mut rule) = today(ctx, &blob) else {
+            return Err(Refusal::Gone { rule: format!("data.{}.fields", blob.category) });
+        };
         let value: Result<_, Denied> = match record::admit(ctx, link, &person, Rid(rid), purpose)? {
             Ok((_, allowed)) if allowed.access.is_some() => {
                 rule = allowed.rule(ctx);
@@ -251,6 +257,14 @@ pub(crate) fn open(ctx: &Ctx, blob: &Blob) -> Result<Personal<Vec<u8>>, Refusal>
     let plain =
         crypto::open_blob(&key, &place(ctx, blob.number, &blob.category, blob.slot), &sealed)?;
     Ok(Personal::new(plain.to_vec()))
+}
+
+/// What the field of a blob is called today; `None` when it is collected no more.
+pub(crate) fn today(ctx: &Ctx, blob: &Blob) -> Option<String> {
+    let in_force = ctx.ws.policy();
+    let path = in_force.versions.path(blob.schema, &blob.category)?;
+    path.today.as_ref()?;
+    path.field(&blob.field)
 }
 
 /// The blobs of a record.

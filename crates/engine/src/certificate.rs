@@ -80,6 +80,9 @@ fn statement(ctx: &Ctx, job: &Job, grade: Grade, id: u64, vkey: &str, epoch_star
     let at = |time: Option<i64>| time.map(time::rfc3339);
     let keys =
         if job.shared == 0 { "destroyed" } else { "destroyed for all but those that shared one" };
+    let in_force = ctx.ws.policy();
+    let collected_under: Vec<&str> =
+        job.policies.iter().filter_map(|number| in_force.versions.name(*number)).collect();
     json!({
         "certificate": ids.show(Kind::Certificate, id),
         "log": vkey,
@@ -88,6 +91,7 @@ fn statement(ctx: &Ctx, job: &Job, grade: Grade, id: u64, vkey: &str, epoch_star
         "cause": job.cause,
         "rule": job.rule,
         "policy": ctx.ws.policy().policy.version,
+        "collected_under": collected_under,
         "subject": job.subject.map(|subject| ids.show(Kind::Subject, subject)),
         "whole_subject": job.whole_subject,
         "records": job.records,

@@ -117,6 +117,9 @@ impl Chain {
         now: i64,
     ) -> Result<Option<String>, Refusal> {
         for (place, class) in self.classes.iter().enumerate() {
+            if class.ended.is_some() {
+                return Ok(class.ended.clone());
+            }
             for end in &class.ends {
                 let anchored = self.anchor(ctx, link, place, &end.anchor)?;
                 if anchored.is_some_and(|at| at < ctx.ws.cutoff(end.period, now)) {

@@ -57,7 +57,9 @@ pub fn give(
     if !in_force.policy.languages.iter().any(|known| known == language) {
         return Err(Refusal::invalid("language", "policy.languages"));
     }
-    if let Some(standing) = standing(tx.link(), subject, purpose)? {
+    // A purpose that uses more than it did asks anew.
+    let since = in_force.versions.widened(purpose);
+    if let Some(standing) = standing(tx.link(), subject, purpose, since)? {
         return Ok(standing);
     }
     let id = ids::fresh(tx.rng());
@@ -78,7 +80,7 @@ pub fn give(
 /// moment is the one that binds the company.
 pub fn withdraw(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64, purpose: &str) -> Result<bool, Refusal> {
     let person = may(ctx, tx, subject)?;
-    if standing(tx.link(), subject, purpose)?.is_none() {
+    if standing(tx.link(), subject, purpose, 0)?.is_none() {
         let ever = one(tx.link(), sql::EVER, &[subject.into(), purpose.into()], |row| row.int(0))?;
         return if ever.is_some() { Ok(false) } else { Err(Refusal::NotFound) };
     }
@@ -116,13 +118,29 @@ fn note(
     Ok(())
 }
 
-/// Whether consent for a purpose stands now.
+/// Whether consent for a purpose stands now, whatever was shown when it was given.
 pub fn stands(link: &mut dyn Link, subject: u64, purpose: &str) -> Result<bool, Refusal> {
-    Ok(standing(link, subject, purpose)?.is_some())
+    covers(link, subject, purpose, 0)
 }
 
-fn standing(link: &mut dyn Link, subject: u64, purpose: &str) -> Result<Option<u64>, Refusal> {
-    Ok(one(link, sql::STANDING, &[subject.into(), purpose.into()], |row| row.number(0))?)
+/// Whether a consent stands that was given to this version of the policy or a later one.
+pub(crate) fn covers(
+    link: &mut dyn Link,
+    subject: u64,
+    purpose: &str,
+    since: u64,
+) -> Result<bool, Refusal> {
+    Ok(standing(link, subject, purpose, since)?.is_some())
+}
+
+fn standing(
+    link: &mut dyn Link,
+    subject: u64,
+    purpose: &str,
+    since: u64,
+) -> Result<Option<u64>, Refusal> {
+    let values = [subject.into(), purpose.into(), since.into()];
+    Ok(one(link, sql::STANDING, &values, |row| row.number(0))?)
 }
 
 /// Every consent of a subject, given and withdrawn, oldest first.

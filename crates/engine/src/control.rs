@@ -5,6 +5,7 @@ mod anchor;
 mod sql;
 
 use std::{
+    collections::BTreeMap,
     fmt,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
@@ -18,7 +19,7 @@ use store::{
     value::{all, one},
 };
 
-use crate::refusal::Refusal;
+use crate::{refusal::Refusal, versions::Versions, workspace::InForce};
 
 const MIGRATIONS: &[Migration] = &[Migration {
     number: 1,
@@ -46,6 +47,8 @@ pub struct Control {
     /// Where the deployment's logs lie.
     folder: PathBuf,
     log: RwLock<anchor::Current>,
+    /// Published policies that were read back, by publisher and number.
+    known: Mutex<BTreeMap<(u64, u64), Arc<InForce>>>,
 }
 
 impl fmt::Debug for Control {
@@ -76,6 +79,8 @@ pub struct Published {
     pub source: String,
     /// SHA-256 of the source.
     pub hash: [u8; 32],
+    /// Since when it is in force.
+    pub at: i64,
 }
 
 /// A token as stored, found by its hash.
@@ -109,7 +114,8 @@ impl Control {
         let mut link = Sqlite::open_first(&*disk, path)?;
         migrate(&mut link, MIGRATIONS)?;
         let log = RwLock::new(anchor::current(&mut link, &signer)?);
-        Ok(Control { link: Mutex::new(link), settings, signer, disk, folder, log })
+        let known = Mutex::default();
+        Ok(Control { link: Mutex::new(link), settings, signer, disk, folder, log, known })
     }
 
     /// How the deployment is set up.
@@ -145,14 +151,60 @@ impl Control {
             at.into(),
         ];
         link.run(sql::POLICY_ADD, &values)?;
-        Ok(Published { number: 1, source: source.to_owned(), hash })
+        Ok(Published { number: 1, source: source.to_owned(), hash, at })
+    }
+
+    /// Puts a further version in force; one of this number that is there stays as it is.
+    pub(crate) fn publish_next(
+        &self,
+        publisher: u64,
+        version: &str,
+        published: &Published,
+    ) -> Result<(), StoreError> {
+        let values = [
+            publisher.into(),
+            published.number.into(),
+            version.into(),
+            (&published.source).into(),
+            (&published.hash).into(),
+            published.at.into(),
+        ];
+        self.link().run(sql::POLICY_ADD, &values).map(|_| ())
+    }
+
+    /// Every version of a publisher, oldest first.
+    pub fn policies(&self, publisher: u64) -> Result<Vec<Published>, StoreError> {
+        all(&mut *self.link(), sql::POLICIES, &[publisher.into()], published_row)
     }
 
     /// The newest policy of a publisher.
     pub fn policy(&self, publisher: u64) -> Result<Option<Published>, StoreError> {
-        one(&mut *self.link(), sql::POLICY, &[publisher.into()], |row| {
-            Ok(Published { number: row.number(0)?, source: row.text(1)?, hash: row.array(2)? })
-        })
+        one(&mut *self.link(), sql::POLICY, &[publisher.into()], published_row)
+    }
+
+    /// A version of a publisher with all before it: the one of this number, or the newest.
+    pub fn version(&self, publisher: u64, number: Option<u64>) -> Result<Arc<InForce>, Refusal> {
+        let newest = self.policy(publisher)?.ok_or(Refusal::NotFound)?;
+        let number = number.unwrap_or(newest.number);
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&(publisher, number)) {
+            return Ok(Arc::clone(known));
+        }
+        let mut policies = self.policies(publisher)?;
+        policies.retain(|published| published.number <= number);
+        let (mut all, mut last) = (Vec::new(), None);
+        for published in policies {
+            let policy = understood(&published.source)?;
+            all.push((published.number, published.at, policy.clone()));
+            last = Some((published, policy));
+        }
+        let Some((published, policy)) = last.filter(|(last, _)| last.number == number) else {
+            return Err(Refusal::NotFound);
+        };
+        let versions = Versions::of(all);
+        let in_force = Arc::new(InForce { number, hash: published.hash, policy, versions });
+        known.insert((publisher, number), Arc::clone(&in_force));
+        Ok(in_force)
     }
 
     /// Every publisher: number and name.
@@ -219,6 +271,17 @@ impl Control {
         one(&mut *self.link(), sql::TOKEN_OF, &[workspace.into(), id.into()], token_row)
     }
 
+    /// How many tokens of each role of staff open a workspace.
+    pub(crate) fn staff_tokens(
+        &self,
+        workspace: u64,
+        now: i64,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        all(&mut *self.link(), sql::STAFF_TOKENS, &[workspace.into(), now.into()], |row| {
+            Ok((row.text(0)?, row.number(1)?))
+        })
+    }
+
     /// Ends a token; ending it twice keeps the first time.
     pub fn end_token(&self, id: u64, at: i64) -> Result<(), StoreError> {
         self.link().run(sql::TOKEN_END, &[id.into(), at.into()]).map(|_| ())
@@ -245,6 +308,26 @@ impl Control {
         link.copy_to(path)?;
         log(&self.folder)
     }
+}
+
+/// A published policy, read back: it passed the check of its day.
+fn understood(source: &str) -> Result<policy::Policy, Refusal> {
+    let read = || {
+        let damaged = Refusal::Store(StoreError::Damaged { what: "a published policy" });
+        policy::published(source).ok_or(damaged)
+    };
+    #[cfg(test)]
+    let read = || crate::testing::checked_once(source, read);
+    read()
+}
+
+fn published_row(row: store::Row<'_>) -> Result<Published, StoreError> {
+    Ok(Published {
+        number: row.number(0)?,
+        source: row.text(1)?,
+        hash: row.array(2)?,
+        at: row.int(3)?,
+    })
 }
 
 fn token_row(row: store::Row<'_>) -> Result<StoredToken, StoreError> {

@@ -79,7 +79,8 @@ pub fn decide(
         Ok(weighed) => weighed,
         Err(denied) => return Ok(Err(denied)),
     };
-    if needs_consent && !consent::stands(link, subject.number, purpose)? {
+    let since = ctx.ws.policy().versions.since(category, purpose).unwrap_or(0);
+    if needs_consent && !consent::covers(link, subject.number, purpose, since)? {
         return Ok(Err(Denied::new("no_consent", format!("purpose.{purpose}.basis"))));
     }
     let mut access = None;

@@ -22,6 +22,7 @@ use crate::{
     control::{Control, Listed},
     ctx::{Actor, Ctx, Role},
     entry, erasure, log,
+    publication::evolve,
     refusal::Refusal,
     retention,
     token::{self, New},
@@ -71,7 +72,8 @@ pub struct Deployment {
     /// The workspaces that this process has opened before.
     begun: Mutex<BTreeSet<u64>>,
     ticking: Mutex<()>,
-    /// Publishers are numbered one at a time: two companies must not get one number.
+    /// Publishers are numbered one at a time, so that two companies do not get one number; and no workspace is
+    /// made under a policy that is just being replaced.
     making: Mutex<()>,
     _lock: Box<dyn std::any::Any + Send + Sync>,
 }
@@ -168,7 +170,7 @@ impl Deployment {
             return Err(Refusal::invalid("name", "1 to 40 of a-z, 0-9 and -"));
         }
         let policy = checked(source)?;
-        let _one = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let _one = self.publishing();
         let now = self.reading().now;
         let all = self.control.workspaces()?;
         let same = all.iter().find(|listed| listed.name == name);
@@ -190,7 +192,7 @@ impl Deployment {
             self.control.add_workspace(number, name, publisher, now)?;
             number
         };
-        let in_force = Arc::new(InForce { number: published.number, hash: published.hash, policy });
+        let in_force = self.control.version(publisher, Some(published.number))?;
         self.make_workspace(number, in_force, now)?;
         self.control.workspace_ready(number)?;
         Ok(number)
@@ -208,11 +210,13 @@ impl Deployment {
         Ok(*number)
     }
 
-    /// The policy in force of a publisher, checked again from what was published.
+    /// The policy in force of a publisher.
     pub fn policy(&self, publisher: u64) -> Result<Arc<InForce>, Refusal> {
-        let published = self.control.policy(publisher)?.ok_or(Refusal::NotFound)?;
-        let policy = checked(&published.source)?;
-        Ok(Arc::new(InForce { number: published.number, hash: published.hash, policy }))
+        self.control.version(publisher, None)
+    }
+
+    pub(crate) fn publishing(&self) -> MutexGuard<'_, ()> {
+        self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whose token this is.
@@ -240,8 +244,10 @@ impl Deployment {
             let ctx = self.ctx(Arc::clone(&ws), Actor::janji());
             erasure::resume(&ctx)?;
             if self.sweep_is_due(listed.number, reading) {
+                evolve::again(&ctx)?;
                 retention::sweep(&ctx)?;
             }
+            evolve::go_on(&ctx)?;
             log::publish(&ctx)?;
             entry::index(&ctx)?;
             ws.empty_journal()?;
@@ -284,7 +290,7 @@ impl Deployment {
 }
 
 /// A policy that passes the check, or the number of findings.
-fn checked(source: &str) -> Result<policy::Policy, Refusal> {
+pub(crate) fn checked(source: &str) -> Result<policy::Policy, Refusal> {
     let check = || {
         let checked = policy::check("policy", source);
         checked.policy.ok_or_else(|| {

@@ -127,6 +127,8 @@ pub fn begin(
         return Ok(begun);
     }
     let job = ids::fresh(tx.rng());
+    let rids: Vec<u64> = taken.records.iter().map(|record| record.rid).collect();
+    let versions = collected_under(tx, &rids, &taken.blobs)?;
     let shared = taken.records.iter().filter(|record| record.shared).count();
     let values = [
         job.into(),
@@ -139,26 +141,15 @@ pub fn begin(
         count(shared),
         count(taken.blobs.len()),
         tx.take_order().into(),
+        (&versions).into(),
     ];
     tx.run(sql::ADD, &values)?;
     let kept = match target {
-        Target::Subject(_) => {
-            let rids = taken.records.iter().map(|record| record.rid);
-            statutory::leave(ctx, tx, job, rids)?
-        }
+        Target::Subject(_) => statutory::leave(ctx, tx, job, rids.iter().copied())?,
         _ => Vec::new(),
     };
-    for record in &taken.records {
-        let slot = record.slot.filter(|_| !record.shared);
-        tx.run(sql::RECORD_ADD, &[job.into(), record.rid.into(), slot.into()])?;
-        tx.run(sql::RECORD_TAKE, &[record.rid.into(), job.into()])?;
-    }
-    for (number, _) in &taken.blobs {
-        tx.run(sql::BLOB_ADD, &[job.into(), (*number).into()])?;
-        tx.run(sql::BLOB_TAKE, &[(*number).into(), job.into()])?;
-    }
+    mark(tx, job, &taken)?;
     ctx.ws.changed();
-    let rids: Vec<u64> = taken.records.iter().map(|record| record.rid).collect();
     let entry = Entry {
         act: Act::Condemn,
         stream: Stream::Proof,
@@ -169,6 +160,36 @@ pub fn begin(
     };
     entry::record(ctx, tx, &entry)?;
     Ok(Begun { job: Some(job), kept, ..begun })
+}
+
+/// Takes the rows for a job: nothing reads them from this commit on.
+fn mark(tx: &mut Tx<'_>, job: u64, taken: &scope::Scoped) -> Result<(), Refusal> {
+    for record in &taken.records {
+        let slot = record.slot.filter(|_| !record.shared);
+        tx.run(sql::RECORD_ADD, &[job.into(), record.rid.into(), slot.into()])?;
+        tx.run(sql::RECORD_TAKE, &[record.rid.into(), job.into()])?;
+    }
+    for (number, _) in &taken.blobs {
+        tx.run(sql::BLOB_ADD, &[job.into(), (*number).into()])?;
+        tx.run(sql::BLOB_TAKE, &[(*number).into(), job.into()])?;
+    }
+    Ok(())
+}
+
+/// The policies, by number, under which records and files were collected: their certificate names them.
+fn collected_under(
+    tx: &mut Tx<'_>,
+    rids: &[u64],
+    files: &[(u64, store::Slot)],
+) -> Result<String, StoreError> {
+    let mut numbers = std::collections::BTreeSet::new();
+    for rid in rids {
+        numbers.extend(tx.one(sql::POLICY_OF, &[(*rid).into()], |row| row.number(0))?);
+    }
+    for (number, _) in files {
+        numbers.extend(tx.one(sql::POLICY_OF_FILE, &[(*number).into()], |row| row.number(0))?);
+    }
+    Ok(numbers.iter().map(u64::to_string).collect::<Vec<_>>().join(" "))
 }
 
 fn count(number: usize) -> store::Value<'static> {
@@ -245,6 +266,8 @@ pub struct Job {
     pub blobs: u64,
     /// The Merkle root over the record numbers.
     pub root: Option<Vec<u8>>,
+    /// The policies, by number, that its records were collected under.
+    pub policies: Vec<u64>,
     /// When the last copy in any backup lost its opener.
     pub complete: Option<i64>,
     /// Its place in the order of the workspace's facts.
@@ -275,5 +298,6 @@ fn job_row(row: store::Row<'_>) -> Result<Job, StoreError> {
         root: row.maybe_bytes(14)?,
         complete: row.maybe_int(15)?,
         fact_order: row.number(16)?,
+        policies: row.text(17)?.split(' ').filter_map(|one| one.parse().ok()).collect(),
     })
 }

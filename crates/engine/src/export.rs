@@ -121,9 +121,10 @@ fn one(
     let class = chain.class()?;
     let blobs: Vec<Value> = blob::of_record(link, view.rid.0)?
         .iter()
-        .map(|blob| {
+        .filter_map(|blob| {
             let id = ids.show(Kind::Blob, blob.number);
-            json!({ "id": id, "field": blob.field, "media": blob.media })
+            let field = blob::today(ctx, blob)?;
+            Some(json!({ "id": id, "field": field, "media": blob.media }))
         })
         .collect();
     let grant = decision::built_in(crypto::Ground::Access);

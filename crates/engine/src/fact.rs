@@ -8,7 +8,7 @@ use crate::{
     bar::{self, Bar},
     consent,
     ctx::Ctx,
-    erasure, event, feature, grant, hold, lapse, need, paper, plan,
+    erasure, event, feature, grant, hold, lapse, need, paper, plan, publication,
     refusal::Refusal,
     setting,
 };
@@ -116,6 +116,15 @@ pub(crate) enum Fact {
         /// When.
         at: i64,
     },
+    /// A version of the policy came into force.
+    Policy {
+        /// Its number.
+        number: u64,
+        /// When.
+        at: i64,
+        /// Its text, with the first workspace of the company: a backup of before does not know it.
+        source: Option<String>,
+    },
     /// A token was revoked.
     Revoke {
         /// The token's number.
@@ -186,6 +195,9 @@ pub(crate) fn apply(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refus
         Fact::Accept { paper, at } => paper::put(ctx, tx, paper, *at),
         Fact::Erase(scope) => erasure::replay(ctx, tx, scope),
         Fact::Destroyed { .. } => Ok(()),
+        Fact::Policy { number, at, source } => {
+            publication::apply(ctx, tx, *number, *at, source.as_deref())
+        }
         Fact::Revoke { token, at } => Ok(ctx.ws.control().end_token(*token, *at)?),
     }
 }

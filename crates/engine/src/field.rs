@@ -1,6 +1,6 @@
 //! The values of fields: each is of its declared type, or the whole record is refused by the field's name.
 
-use policy::{Category, Field, FieldKind};
+use policy::{Category, FieldKind};
 use serde_json::{Map, Value};
 
 use crate::refusal::Refusal;
@@ -19,7 +19,7 @@ pub fn check(category: &Category, fields: &Map<String, Value>) -> Result<(), Ref
     }
     for field in &category.fields {
         match fields.get(&field.name) {
-            Some(value) if fits(field, value) => {}
+            Some(value) if fits(&field.kind, value) => {}
             None if !field.required => {}
             _ => {
                 let rule = format!("data.{}.fields ({})", category.id, form(&field.kind));
@@ -28,6 +28,19 @@ pub fn check(category: &Category, fields: &Map<String, Value>) -> Result<(), Ref
         }
     }
     Ok(())
+}
+
+/// As [`check`], after a change: a field that came later is not missed in a record that never had it.
+pub(crate) fn check_changed(
+    category: &Category,
+    before: &Map<String, Value>,
+    fields: &Map<String, Value>,
+) -> Result<(), Refusal> {
+    let mut known = category.clone();
+    for field in known.fields.iter_mut().filter(|field| !before.contains_key(&field.name)) {
+        field.required = false;
+    }
+    check(&known, fields)
 }
 
 fn declared_form(name: &str) -> bool {
@@ -40,8 +53,41 @@ pub fn is_blob(kind: &FieldKind) -> bool {
     matches!(kind, FieldKind::Image | FieldKind::File)
 }
 
-fn fits(field: &Field, value: &Value) -> bool {
-    match (&field.kind, value) {
+/// Whether values of one type can become values of another: `Some(true)` when each must be cast, `None` when
+/// none can be. What nobody may read back never becomes readable, and a file is no text.
+pub(crate) fn cast_between(old: &FieldKind, new: &FieldKind) -> Option<bool> {
+    if let (FieldKind::Options(before), FieldKind::Options(now)) = (old, new) {
+        return Some(!before.iter().all(|option| now.contains(option)));
+    }
+    if old == new {
+        return Some(false);
+    }
+    match (old, new) {
+        (FieldKind::Image, FieldKind::File) => Some(false),
+        (FieldKind::Secret | FieldKind::Token | FieldKind::Person, _) | (_, FieldKind::Person) => {
+            None
+        }
+        (old, new) if is_blob(old) || is_blob(new) => None,
+        _ => Some(true),
+    }
+}
+
+/// A value as one of another type, when it fits.
+pub(crate) fn cast(kind: &FieldKind, value: Value) -> Option<Value> {
+    let value = match (kind, value) {
+        (FieldKind::Number, Value::String(text)) => {
+            let whole = text.trim().parse::<i64>().ok().map(Value::from);
+            whole.or_else(|| Some(Value::from(text.trim().parse::<f64>().ok()?)))?
+        }
+        (FieldKind::YesNo, Value::String(text)) => Value::Bool(text.trim().parse().ok()?),
+        (FieldKind::Text, value @ (Value::Number(_) | Value::Bool(_))) => value.to_string().into(),
+        (_, value) => value,
+    };
+    fits(kind, &value).then_some(value)
+}
+
+fn fits(kind: &FieldKind, value: &Value) -> bool {
+    match (kind, value) {
         (FieldKind::YesNo, Value::Bool(_)) | (FieldKind::Number, Value::Number(_)) => true,
         (FieldKind::Place, Value::Object(place)) => is_place(place),
         (FieldKind::Vector, Value::Array(items)) => {

@@ -39,6 +39,7 @@ pub mod paper;
 pub mod pending;
 pub mod plan;
 mod pseudonym;
+pub mod publication;
 pub mod record;
 mod refusal;
 pub mod request;
@@ -51,6 +52,7 @@ pub mod subject;
 pub mod terms;
 pub mod time;
 pub mod token;
+pub mod versions;
 pub mod workspace;
 
 #[cfg(test)]

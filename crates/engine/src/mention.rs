@@ -199,6 +199,15 @@ pub(crate) fn kept_elsewhere(ctx: &Ctx, link: &mut dyn Link, person: u64) -> Res
     Ok(false)
 }
 
+/// Deletes whom a record names in fields that are collected no more.
+pub(crate) fn thin(tx: &mut Tx<'_>, category: &Category, rid: u64) -> Result<(), Refusal> {
+    let fields = tx.all(sql::FIELDS, &[rid.into()], |row| row.text(0))?;
+    for field in fields.iter().filter(|field| !named(category).any(|name| name == field.as_str())) {
+        tx.run(sql::DROP_ONE, &[rid.into(), field.into()])?;
+    }
+    Ok(())
+}
+
 /// Deletes every mention of a person; their key is dead.
 pub(crate) fn forget(tx: &mut Tx<'_>, person: u64) -> Result<(), Refusal> {
     tx.run(sql::FORGET, &[person.into()])?;

@@ -38,6 +38,10 @@ impl<T> std::fmt::Debug for Pending<T> {
 impl<T> Pending<T> {
     /// Records the read, or the refusal.
     fn release(&mut self, ctx: &Ctx, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+        if !ctx.ws.is_current(self.version) {
+            // It was opened as another version knew it, with what may be collected no more.
+            return Err(Refusal::Conflict { reason: "the policy changed meanwhile: ask again" });
+        }
         if self.value.is_ok() && ctx.ws.version() != self.version {
             self.check_again(ctx, tx)?;
         }

@@ -12,7 +12,7 @@ use store::{Link, StoreError, value::one};
 pub(crate) use read::{MOST, view};
 pub use read::{find, list, present, read, read_now, seen};
 pub use write::{New, change, masked, write};
-pub(crate) use write::{claimed, may_collect};
+pub(crate) use write::{claimed, may_collect, schema, seal};
 
 use crate::{
     chain::{self, Chain, Head},
@@ -22,12 +22,12 @@ use crate::{
     lapse,
     refusal::Refusal,
     subject::Subject,
+    terms::Class,
+    workspace::InForce,
 };
 
 /// The kind byte of a sealed record.
 pub(crate) const KIND: u8 = b'R';
-/// The version of the fields' form: one policy, one form so far.
-pub(crate) const SCHEMA: u16 = 1;
 
 /// The fields of one record; personal, whatever they hold.
 pub type Fields = Personal<Map<String, Value>>;
@@ -74,25 +74,55 @@ pub(crate) fn place<'a>(ctx: &Ctx, category: &'a str, head: &Head) -> Place<'a> 
     }
 }
 
-/// Opens the values of a record that a decision has admitted, as they are stored: who is mentioned stands
-/// elsewhere.
+/// Opens the values of a record that a decision has admitted, as the policy in force knows them: who is
+/// mentioned stands elsewhere.
 pub(crate) fn open(ctx: &Ctx, link: &mut dyn Link, chain: &Chain) -> Result<Fields, Refusal> {
     stored(ctx, link, chain).map(Personal::new)
 }
 
 fn stored(ctx: &Ctx, link: &mut dyn Link, chain: &Chain) -> Result<Map<String, Value>, Refusal> {
-    let head = chain.head()?;
-    let category = &chain.class()?.category;
-    let sealed = one(link, sql::SEALED, &[head.rid.into()], |row| row.bytes(0))?;
-    let sealed = sealed.ok_or_else(|| Refusal::Gone { rule: "erased".to_owned() })?;
+    let in_force = ctx.ws.policy();
+    let found = stored_under(ctx, &in_force, link, chain.head()?, chain.class()?)?;
+    found.ok_or_else(|| Refusal::Gone { rule: "erased".to_owned() })
+}
+
+/// Opens the values of a record as a policy knows them; `None` when it or its key is gone.
+pub(crate) fn open_under(
+    ctx: &Ctx,
+    policy: &InForce,
+    link: &mut dyn Link,
+    head: &Head,
+    class: &Class,
+) -> Result<Option<Fields>, Refusal> {
+    Ok(stored_under(ctx, policy, link, head, class)?.map(Personal::new))
+}
+
+fn stored_under(
+    ctx: &Ctx,
+    policy: &InForce,
+    link: &mut dyn Link,
+    head: &Head,
+    class: &Class,
+) -> Result<Option<Map<String, Value>>, Refusal> {
+    let Some(sealed) = one(link, sql::SEALED, &[head.rid.into()], |row| row.bytes(0))? else {
+        return Ok(None);
+    };
     let key = match ctx.ws.key(head.slot) {
         Ok(key) => key,
-        Err(StoreError::KeyDestroyed) => return Err(Refusal::Gone { rule: "erased".to_owned() }),
+        Err(StoreError::KeyDestroyed) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
+    let schema = u64::from(head.schema);
+    let (since, category) = &class.collected;
+    // It was sealed under the name that its category had then.
+    let category = policy.versions.called(*since, category, schema);
     let plain = crypto::open(&key, KIND, &place(ctx, category, head), &sealed)?;
-    serde_json::from_slice(&plain)
-        .map_err(|_| Refusal::Store(StoreError::Damaged { what: "a record's fields" }))
+    let mut fields: Map<String, Value> = serde_json::from_slice(&plain)
+        .map_err(|_| Refusal::Store(StoreError::Damaged { what: "a record's fields" }))?;
+    if let Some(path) = policy.versions.path(schema, category).filter(|path| !path.is_plain()) {
+        fields = path.today(fields);
+    }
+    Ok(Some(fields))
 }
 
 /// Whether this record may be used for this purpose now.

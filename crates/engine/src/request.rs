@@ -280,12 +280,14 @@ fn rests_on_nothing(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64) -> Result<Vec<u64>
     let mut orphaned = Vec::new();
     for rid in record::of_subject(tx.link(), subject)? {
         let Some(chain) = chain::load(ctx, tx.link(), rid)? else { continue };
+        let class = chain.class()?;
         let mut rests = false;
-        let category = in_force.policy.category(&chain.class()?.category);
-        for purpose in &chain.class()?.purposes {
+        let category = in_force.policy.category(&class.category);
+        for purpose in &class.purposes {
             let needs = category.zip(in_force.policy.purpose(purpose));
             let needs = needs.is_some_and(|(category, purpose)| purpose.needs_consent(category));
-            rests |= !needs || consent::stands(tx.link(), subject, purpose)?;
+            let since = in_force.versions.since(&class.category, purpose).unwrap_or(0);
+            rests |= !needs || consent::covers(tx.link(), subject, purpose, since)?;
         }
         if !rests {
             orphaned.push(rid);

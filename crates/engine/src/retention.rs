@@ -78,24 +78,23 @@ pub fn sweep_one(ctx: &Ctx, rid: Rid) -> Result<Begun, Refusal> {
 }
 
 /// The next batch that is due, taken (T1); `None` when nothing is due any more.
-fn due_batch(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Begun>, Refusal> {
+pub(crate) fn due_batch(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Begun>, Refusal> {
     for (id, class) in ctx.ws.classes() {
+        if let Some(rule) = &class.ended {
+            let values = [id.into(), BATCH.into()];
+            let due = tx.all(sql::OF_TERMS, &values, |row| row.number(0))?;
+            if !due.is_empty() {
+                return take(ctx, tx, rule, due).map(Some);
+            }
+            continue;
+        }
         for end in &class.ends {
             let due = due(ctx, tx.link(), id, end)?;
             if due.is_empty() {
                 continue;
             }
             let rule = format!("data.{}.keep", class.category);
-            let begun =
-                erasure::begin(ctx, tx, Cause::Sweep, &rule, &Target::Records(due.clone()))?;
-            for rid in &begun.held {
-                tx.run(sql::WAIT, &[(*rid).into()])?;
-            }
-            if begun.job.is_none() {
-                // Everything was held: the marks alone are kept, with an entry of their own.
-                note_held(ctx, tx, &rule, &begun.held)?;
-            }
-            return Ok(Some(begun));
+            return take(ctx, tx, &rule, due).map(Some);
         }
     }
     let uploads = crate::blob::unclaimed(tx.link(), ctx.settled - crate::blob::UNCLAIMED)?;
@@ -104,6 +103,19 @@ fn due_batch(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Begun>, Refusal> {
     }
     let target = Target::Uploads(uploads);
     Ok(Some(erasure::begin(ctx, tx, Cause::Sweep, "data.*.fields (unclaimed)", &target)?))
+}
+
+/// Takes what is due (T1), and marks what a hold keeps.
+fn take(ctx: &Ctx, tx: &mut Tx<'_>, rule: &str, due: Vec<u64>) -> Result<Begun, Refusal> {
+    let begun = erasure::begin(ctx, tx, Cause::Sweep, rule, &Target::Records(due))?;
+    for rid in &begun.held {
+        tx.run(sql::WAIT, &[(*rid).into()])?;
+    }
+    if begun.job.is_none() {
+        // Everything was held: the marks alone are kept, with an entry of their own.
+        note_held(ctx, tx, rule, &begun.held)?;
+    }
+    Ok(begun)
 }
 
 fn note_held(ctx: &Ctx, tx: &mut Tx<'_>, rule: &str, held: &[u64]) -> Result<(), Refusal> {
@@ -168,7 +180,9 @@ fn below(link: &mut dyn Link, holder: u64, terms: u64) -> Result<Vec<u64>, Refus
 /// The period that a register keeps its entries, when the policy names one.
 pub(crate) fn register_period(ctx: &Ctx, register: &str) -> Option<Period> {
     match &ctx.ws.policy().policy.register(register)?.keep {
-        Keep::Ends(ends) => ends.first().map(|end| setting::period(ctx, end)),
+        Keep::Ends(ends) => {
+            ends.first().map(|end| setting::period(ctx, &ctx.ws.policy().policy, end))
+        }
         _ => None,
     }
 }

@@ -77,17 +77,20 @@ pub(crate) fn chosen(link: &mut dyn Link) -> Result<BTreeMap<String, String>, Re
 
 /// The value of a setting now: what was chosen, brought within the bounds of the policy in force.
 pub fn value(ctx: &Ctx, name: &str) -> Option<Chosen> {
-    let in_force = ctx.ws.policy();
-    let setting = in_force.policy.setting(name)?;
+    value_under(ctx, &ctx.ws.policy().policy, name)
+}
+
+fn value_under(ctx: &Ctx, policy: &policy::Policy, name: &str) -> Option<Chosen> {
+    let setting = policy.setting(name)?;
     Some(match ctx.ws.choices().settings.get(name) {
         Some(text) => setting.nearest(text),
         None => setting.default(),
     })
 }
 
-/// How long an end takes now.
-pub(crate) fn period(ctx: &Ctx, end: &End) -> Period {
-    match end.setting.as_deref().and_then(|name| value(ctx, name)) {
+/// How long an end of a policy takes now.
+pub(crate) fn period(ctx: &Ctx, policy: &policy::Policy, end: &End) -> Period {
+    match end.setting.as_deref().and_then(|name| value_under(ctx, policy, name)) {
         Some(Chosen::Length(period)) => period,
         _ => end.period,
     }

@@ -23,6 +23,9 @@ use crate::{
 /// The kind byte of a sealed copy.
 pub(crate) const KIND: u8 = b'S';
 
+/// The version of a copy's form; a policy that would change what copies hold is refused.
+const SCHEMA: u16 = 1;
+
 /// What an erasure leaves of one category.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -162,7 +165,7 @@ pub(crate) fn place<'a>(ctx: &Ctx, category: &'a str, id: u64, slot: Slot) -> cr
         subject: 0,
         category,
         record: id,
-        schema: record::SCHEMA,
+        schema: SCHEMA,
         slot,
     }
 }

@@ -231,19 +231,18 @@ impl World {
     }
 }
 
-/// The checked policy of a source, checked once a process: tests open folders by the thousand.
+/// The policy of a source, read once a process: tests open folders by the thousand.
 pub(crate) fn checked_once(
     source: &str,
     check: impl FnOnce() -> Result<policy::Policy, Refusal>,
 ) -> Result<policy::Policy, Refusal> {
-    static KNOWN: std::sync::Mutex<Option<(String, policy::Policy)>> = std::sync::Mutex::new(None);
+    static KNOWN: std::sync::Mutex<Vec<(String, policy::Policy)>> =
+        std::sync::Mutex::new(Vec::new());
     let mut known = KNOWN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some((of, policy)) = &*known
-        && of == source
-    {
+    if let Some((_, policy)) = known.iter().find(|(of, _)| of == source) {
         return Ok(policy.clone());
     }
     let policy = check()?;
-    *known = Some((source.to_owned(), policy.clone()));
+    known.push((source.to_owned(), policy.clone()));
     Ok(policy)
 }

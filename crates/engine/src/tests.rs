@@ -16,7 +16,7 @@ fn gone<T: std::fmt::Debug>(answer: &Result<T, Refusal>) {
 }
 
 /// Places a hold over a category of a subject, or over everything.
-fn hold(world: &World, subject: u64, category: Option<&'static str>) -> u64 {
+pub(crate) fn hold(world: &World, subject: u64, category: Option<&'static str>) -> u64 {
     let officer = world.ctx(Role::Officer, None);
     let act = officer.clone();
     let placed = officer.ws.act(&officer, move |tx| {

@@ -22,6 +22,7 @@ use crate::{
     ids::Ids,
     refusal::Refusal,
     terms::{self, Class, Terms},
+    versions::Versions,
 };
 
 /// The policy in force.
@@ -33,6 +34,8 @@ pub struct InForce {
     pub hash: [u8; 32],
     /// The checked tree.
     pub policy: Policy,
+    /// This version and all before it.
+    pub versions: Versions,
 }
 
 /// Where the files of a workspace lie.
@@ -88,10 +91,12 @@ pub struct Workspace {
     terms: RwLock<HashMap<Terms, u64>>,
     classes: RwLock<HashMap<u64, Arc<Class>>>,
     publishing: Mutex<()>,
-    cutoffs: Mutex<HashMap<(u32, policy::Unit), Cutoff>>,
+    cutoffs: Mutex<HashMap<(u64, u32, policy::Unit), Cutoff>>,
     changes: AtomicU64,
     /// Whether this turn touched what memory knows of choices, terms and classes.
     touched: AtomicBool,
+    /// What was read before this version was read under another policy.
+    republished: AtomicU64,
     broken: AtomicBool,
     lost_sync: AtomicBool,
     rows_went: AtomicBool,
@@ -149,6 +154,7 @@ impl Workspace {
             cutoffs: Mutex::default(),
             changes: AtomicU64::new(0),
             touched: AtomicBool::new(false),
+            republished: AtomicU64::new(0),
             broken: AtomicBool::new(false),
             lost_sync: AtomicBool::new(false),
             rows_went: AtomicBool::new(false),
@@ -173,6 +179,19 @@ impl Workspace {
     /// What it has chosen.
     pub fn choices(&self) -> Arc<Choices> {
         Arc::clone(&self.choices.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts another version in force, inside the act that records it: until its turn has ended nothing that
+    /// was read may be shown.
+    pub(crate) fn put_policy(&self, in_force: Arc<InForce>) {
+        *self.policy.write().unwrap_or_else(PoisonError::into_inner) = in_force;
+        self.republished.store(u64::MAX, Ordering::SeqCst);
+        self.changed();
+    }
+
+    /// Whether what was read at this version was read under the policy in force.
+    pub(crate) fn is_current(&self, version: u64) -> bool {
+        version >= self.republished.load(Ordering::SeqCst)
     }
 
     /// Whether a feature is on, since when; `None` when it was never switched.
@@ -289,8 +308,9 @@ impl Workspace {
     pub fn cutoff(&self, period: Period, now: i64) -> i64 {
         let exact =
             period.count == 0 || matches!(period.unit, policy::Unit::Minute | policy::Unit::Hour);
-        let zone = &self.policy().policy.company.zone;
-        let key = (period.count, period.unit);
+        let in_force = self.policy();
+        let zone = &in_force.policy.company.zone;
+        let key = (in_force.number, period.count, period.unit);
         if !exact
             && let Some((from, until, cutoff)) = locked(&self.cutoffs).get(&key).copied()
             && (from..until).contains(&now)
@@ -359,12 +379,34 @@ impl Workspace {
     }
 
     fn turn(&self, now: i64, works: Vec<Box<dyn Work>>) {
-        let mut writer = locked(&self.writer);
+        self.turn_of(&mut locked(&self.writer), now, works);
+    }
+
+    /// Acts in a turn of a writer that the caller holds.
+    pub(crate) fn act_held<T: Send + 'static>(
+        &self,
+        writer: &mut Writer,
+        now: i64,
+        act: impl FnMut(&mut Tx<'_>) -> Result<T, Refusal> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+        let work = deed(act, move |answer| {
+            // The receiver waits below; it cannot be gone.
+            let _ = sender.send(answer);
+        });
+        self.turn_of(writer, now, vec![work]);
+        receiver.recv().unwrap_or(Err(Refusal::Store(StoreError::Reopen)))
+    }
+
+    fn turn_of(&self, writer: &mut Writer, now: i64, works: Vec<Box<dyn Work>>) {
         let before = self.version();
         writer.turn(now, works);
         if self.version() != before {
             // A snapshot taken between the change and its commit must not look current.
             self.changed();
+        }
+        if self.republished.load(Ordering::SeqCst) == u64::MAX {
+            self.republished.store(self.version(), Ordering::SeqCst);
         }
         // Keys made now are there before the next turn asks; a failure shows when they run out.
         let stocked = writer.stock(now);
@@ -385,6 +427,11 @@ impl Workspace {
     /// Whether a failed turn demands that the workspace is opened anew.
     pub fn is_broken(&self) -> bool {
         self.broken.load(Ordering::SeqCst)
+    }
+
+    /// Gives up what memory knows: the next who asks for the workspace reads what is on disk.
+    pub(crate) fn abandon(&self) {
+        self.broken.store(true, Ordering::SeqCst);
     }
 
     /// Whether a sync failed: this process may not write here any more.

@@ -158,7 +158,7 @@ impl Policy {
             "recipient" => &["recipient"],
             "gets" | "each" | "scopes" => return self.piece(text, language),
             "statutory" if self.purpose(text).is_some() => &["purpose"],
-            "fields" | "optional" | "unique" | "find_by" | "statutory" => {
+            "fields" | "optional" | "unique" | "find_by" | "were" | "statutory" => {
                 return self.field(text, language);
             }
             "keep" | "lapses" | "grace" | "lasts" | "within" | "extend" | "lives" | "every"

@@ -166,7 +166,7 @@ fn value(of: Type) -> Value {
         Type::Names | Type::Choices | Type::Refs(_) => reference("ids"),
         Type::Word(words) => json!({ "enum": words }),
         Type::Words(words) => list(&json!({ "enum": words })),
-        Type::Ref(_) => reference("id"),
+        Type::Ref(_) | Type::Was => reference("id"),
         Type::Period => reference("period"),
         Type::Length => json!({ "anyOf": [reference("period"), reference("id")] }),
         Type::Keep => json!({ "anyOf": [reference("keep"), list(&reference("keep"))] }),
@@ -195,6 +195,7 @@ fn value(of: Type) -> Value {
         Type::Scopes => {
             json!({ "type": "object", "additionalProperties": list(&reference("gets")) })
         }
+        Type::Were => json!({ "type": "object", "additionalProperties": reference("id") }),
         Type::KeptOn => json!({ "anyOf": [{ "enum": ["server", "tablets"] }, reference("id")] }),
         Type::Choice => json!({ "type": ["string", "integer", "boolean"] }),
         Type::Ids => list(&pattern("[A-Z]+-[0-9]{1,4}(\\.\\.[A-Z]+-[0-9]{1,4})?")),

@@ -58,6 +58,8 @@ pub const ENFORCED: &[Rule] = &[
     rule("data.*.optional", "declaration", "may be given, nothing undeclared"),
     rule("data.*.unique", "lookup", "a blind index refuses a second one"),
     rule("data.*.find_by", "lookup", "found by a blind index"),
+    rule("data.*.was", "declaration", "records of before the new name answer to it"),
+    rule("data.*.were", "declaration", "values of before the new name answer to it"),
     rule("data.*.for", "decision", "a read names one of these purposes"),
     rule("data.*.keep", "retention", "unreadable when due, then erased"),
     rule("data.*.events", "retention", "only declared events move an end"),

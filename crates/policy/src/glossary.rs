@@ -192,6 +192,8 @@ fn accepts(of: Type) -> String {
         Type::Scopes => {
             "a table from each scope of the other service to the data it gives".to_owned()
         }
+        Type::Was => "the id that it had".to_owned(),
+        Type::Were => "a table from each field to the id that it had".to_owned(),
         Type::KeptOn => "`server`, `tablets`, or a setting that chooses".to_owned(),
         Type::Choice => "a period, a number, a choice, or true or false".to_owned(),
         Type::Choices => "a list of ids to choose from".to_owned(),
@@ -250,6 +252,8 @@ const MEANINGS: &[Meaning] = &[
     ("data.*.optional", "what may be given; everything else is refused"),
     ("data.*.unique", "fields by which a record is found, and that no two records share"),
     ("data.*.find_by", "fields by which records are found"),
+    ("data.*.was", "the id it had in the version before, so that its records follow"),
+    ("data.*.were", "renamed fields with the ids they had, so that their values follow"),
     ("data.*.for", "the purposes it may be read for, and no others"),
     ("data.*.feeds", "the statistics it is counted in"),
     ("data.*.keep", "how long it is kept"),

@@ -233,6 +233,8 @@ const WORDS: &[Words] = &[
     ("events", "events", "peristiwa"),
     ("lapses", "lapses", "berakhir"),
     ("when", "only with", "hanya dengan"),
+    ("was", "formerly", "dahulu"),
+    ("were", "fields formerly", "kolom dahulu"),
     ("statutory", "kept by law", "disimpan menurut hukum"),
     ("share", "passed on", "diteruskan"),
     ("groups_of", "smallest group", "kelompok terkecil"),

@@ -76,6 +76,14 @@ pub fn check(name: &str, source: &str) -> Checked {
     Checked { policy: policy.filter(|_| !refused), findings }
 }
 
+/// Reads a policy that was in force before, whatever this version of the check would say of it today: what
+/// was collected under it is still there. `None` when it is no policy at all.
+pub fn published(source: &str) -> Option<Policy> {
+    let mut findings = Findings::default();
+    let root = tree::parse(source, &mut findings).filter(|root| bounded(root, &mut findings))?;
+    Some(meaning(&root, &mut findings))
+}
+
 fn meaning(root: &tree::Table, findings: &mut Findings) -> Policy {
     let names = names::Names::of(root);
     scan::Scan { root, names: &names, findings }.run();

@@ -237,7 +237,15 @@ fn category(policy: &Policy, root: &Table, id: &str, row: &Table) -> Category {
         sealing: Sealing::Own,
         closed: None,
         parts: Vec::new(),
+        was: row.node("was").and_then(Node::text).map(str::to_owned),
+        were: were(row),
     }
+}
+
+fn were(row: &Table) -> Vec<(String, String)> {
+    let table = row.node("were").and_then(Node::table);
+    let renamed = table.into_iter().flat_map(Table::iter);
+    renamed.filter_map(|entry| Some((entry.key.clone(), entry.node.text()?.to_owned()))).collect()
 }
 
 fn events(row: &Table, grace: bool) -> Vec<EventRule> {

@@ -146,6 +146,10 @@ pub struct Category {
     pub closed: Option<String>,
     /// The categories that hang on it.
     pub parts: Vec<String>,
+    /// The id that it had before it was renamed.
+    pub was: Option<String>,
+    /// Fields that were renamed: the id of each now, and the one it had.
+    pub were: Vec<(String, String)>,
 }
 
 /// What of a category a legal duty keeps beyond an erasure.

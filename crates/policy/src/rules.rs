@@ -404,6 +404,12 @@ pub(crate) const RULES: &[About] = &[
         "name the thing",
     ),
     about(
+        "renamed",
+        "an old name is still in use, or given away twice",
+        "records of before would have two names, or none",
+        "[data.presence] was = \"attendance\"",
+    ),
+    about(
         "covers-key",
         "the row has no such key",
         "a deleted key would take its promise along silently",

@@ -36,6 +36,10 @@ pub(crate) enum Type {
     Statutory,
     Gets,
     Each,
+    /// An id that is used no more.
+    Was,
+    /// Fields by their names now, with those of before.
+    Were,
     Scopes,
     KeptOn,
     Choice,
@@ -181,6 +185,8 @@ const DATA: &[Key] = &[
     may("optional", Type::Refs(Space::Field)),
     may("unique", Type::Refs(Space::Field)),
     may("find_by", Type::Refs(Space::Field)),
+    may("was", Type::Was),
+    may("were", Type::Were),
     may("for", Type::Refs(Space::Purpose)),
     may("feeds", Type::Ref(Space::Data)),
     may("keep", Type::Keep),

@@ -48,6 +48,8 @@ impl Scan<'_> {
             Type::Statutory => self.statutory(node),
             Type::Gets => self.each(node, "a category or field", Self::gets),
             Type::Each => self.gets(node),
+            Type::Was => self.was(node),
+            Type::Were => self.were(node),
             Type::Scopes => self.scopes(node),
             Type::KeptOn => {
                 if !node.text().is_some_and(|name| self.names.is_setting(name)) {
@@ -259,6 +261,24 @@ impl Scan<'_> {
         for key in ["for", "fields"].into_iter().filter(|key| table.get(key).is_none()) {
             let message = format!("`statutory` has no key `{key}`");
             self.findings.push(Finding::error("missing-key", &node.span, message));
+        }
+    }
+
+    fn was(&mut self, node: &Node) {
+        match node.text() {
+            Some(id) => self.id(id, &node.span),
+            None => self.wrong(node, "the id that it had"),
+        }
+    }
+
+    fn were(&mut self, node: &Node) {
+        let Some(table) = node.table() else {
+            self.wrong(node, "a table of fields, each with the id that it had");
+            return;
+        };
+        for entry in table.iter() {
+            self.named(&entry.key, &entry.at, Space::Field);
+            self.was(&entry.node);
         }
     }
 

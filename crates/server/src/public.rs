@@ -10,10 +10,7 @@ mod policy;
 mod start;
 mod trust;
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 
 use axum::{
     Router,
@@ -41,7 +38,6 @@ pub(crate) struct Site {
     publishers: Vec<Publisher>,
     contact: Option<String>,
     port: u16,
-    policies: Mutex<BTreeMap<u64, Arc<InForce>>>,
     looks: evidence::Looks,
 }
 
@@ -52,7 +48,6 @@ impl Site {
             publishers: settings.publishers,
             contact: settings.security_contact,
             port: settings.address.port(),
-            policies: Mutex::default(),
             looks: evidence::Looks::default(),
         }
     }
@@ -71,8 +66,12 @@ impl Visit {
     /// Whose page is asked for, and in which language.
     fn of(app: &App, request: &Request) -> Result<Visit, Problem> {
         let publisher = host::publisher(app, request)?;
-        let in_force = in_force(app, publisher)?;
         let query = request.uri().query().unwrap_or("");
+        let version = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "version");
+        let in_force = match version.filter(|_| request.uri().path().starts_with("/policy")) {
+            None => app.deployment().policy(publisher)?,
+            Some((_, name)) => earlier(app, publisher, &name)?,
+        };
         let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang");
         let languages = &in_force.policy.languages;
         let known = asked
@@ -87,18 +86,12 @@ impl Visit {
     }
 }
 
-/// The policy in force, parsed once for each published text.
-fn in_force(app: &App, publisher: u64) -> Result<Arc<InForce>, Problem> {
-    let newest = app.deployment().control().policy(publisher).map_err(engine::Refusal::from)?;
-    let mut known = app.site().policies.lock().unwrap_or_else(PoisonError::into_inner);
-    if let (Some(known), Some(newest)) = (known.get(&publisher), &newest)
-        && known.hash == newest.hash
-    {
-        return Ok(Arc::clone(known));
-    }
-    let fresh = app.deployment().policy(publisher)?;
-    known.insert(publisher, Arc::clone(&fresh));
-    Ok(fresh)
+/// A version that was published once, by the name that the company gave it: certificates name it so.
+fn earlier(app: &App, publisher: u64, name: &str) -> Result<Arc<InForce>, Problem> {
+    let newest = app.deployment().policy(publisher)?;
+    let number = newest.versions.list().find(|(_, own)| *own == name).map(|(number, _)| number);
+    let number = number.ok_or_else(|| Problem::new(Kind::NotFound))?;
+    Ok(app.deployment().control().version(publisher, Some(number))?)
 }
 
 /// The public paths.

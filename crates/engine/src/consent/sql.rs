@@ -1,7 +1,8 @@
 //! Statements of consents.
 
 pub(super) const STANDING: &str = "
-    select id from consent where subject = $1 and purpose = $2 and withdrawn is null";
+    select id from consent
+    where subject = $1 and purpose = $2 and withdrawn is null and policy >= $3";
 pub(super) const EVER: &str = "select 1 from consent where subject = $1 and purpose = $2";
 pub(super) const OF: &str = "
     select id, subject, purpose, given, withdrawn, policy, language

@@ -5,9 +5,16 @@ pub(super) const PUBLISHER_ADD: &str = "
 pub(super) const PUBLISHERS: &str = "select id, name from publisher order by id";
 pub(super) const POLICY_ADD: &str = "
     insert into policy (publisher, number, version, source, hash, in_force)
-    values ($1, $2, $3, $4, $5, $6)";
+    values ($1, $2, $3, $4, $5, $6) on conflict (publisher, number) do nothing";
 pub(super) const POLICY: &str = "
-    select number, source, hash from policy where publisher = $1 order by number desc limit 1";
+    select number, source, hash, in_force from policy
+    where publisher = $1 order by number desc limit 1";
+pub(super) const POLICIES: &str = "
+    select number, source, hash, in_force from policy where publisher = $1 order by number";
+pub(super) const STAFF_TOKENS: &str = "
+    select staff, count(*) from token
+    where workspace = $1 and staff is not null and revoked is null
+    and (expires is null or expires > $2) group by staff order by staff";
 pub(super) const WORKSPACE_ADD: &str = "
     insert into workspace (number, name, publisher, made, ready) values ($1, $2, $3, $4, 0)";
 pub(super) const WORKSPACE_READY: &str = "update workspace set ready = 1 where number = $1";

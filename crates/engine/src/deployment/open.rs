@@ -29,7 +29,7 @@ use crate::{
     erasure,
     fact::{self, Fact},
     ids::Ids,
-    keyring, log,
+    keyring, log, publication,
     refusal::Refusal,
     request, terms,
     workspace::{InForce, Parts, Places, Workspace},
@@ -190,10 +190,7 @@ impl Deployment {
         ctx.ws.act(&ctx, move |tx| {
             if log::newest(tx.link())?.is_none() {
                 log::begin(&act, tx, &origin)?;
-                let in_force = act.ws.policy();
-                let hash = crate::certificate::hex(&in_force.hash);
-                let hash = hash.get(..32).unwrap_or_default();
-                note(&act, tx, Act::Policy, &in_force.policy.version, hash)?;
+                publication::begin(&act, tx)?;
             }
             Ok(())
         })
@@ -280,7 +277,9 @@ impl Deployment {
             actor: Actor::janji(),
             ws: Arc::clone(&ws),
         };
+        publication::as_recorded(&ctx, listed.publisher)?;
         replay(&ctx)?;
+        publication::catch_up(&ctx, listed.publisher)?;
         if restored {
             self.after_restore(&ctx)?;
         }

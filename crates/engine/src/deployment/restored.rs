@@ -118,7 +118,7 @@ fn rebuild_lookups(ctx: &Ctx) -> Result<(), Refusal> {
                 }
                 let grant = decision::built_in(crypto::Ground::Maintenance);
                 let fields = record::open(&act, tx.link(), &chain)?.open(&grant);
-                lookup::add(&act, tx, category, rid, &fields)?;
+                lookup::add_again(&act, tx, category, rid, &fields)?;
             }
             super::note(&act, tx, "look-ups built", "always.keys_destroyed")
         })?;

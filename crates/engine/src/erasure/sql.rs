@@ -3,12 +3,19 @@
 pub(super) const PARTS: &str = "select rid from part where whole = $1";
 pub(super) const ADD: &str = "
     insert into job
-    (id, kind, rule, subject, whole_subject, state, made, records, shared, blobs, fact_order)
-    values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10)";
+    (id, kind, rule, subject, whole_subject, state, made, records, shared, blobs, fact_order,
+    policies)
+    values ($1, $2, $3, $4, $5, 1, $6, $7, $8, $9, $10, $11)";
+pub(super) const POLICY_OF: &str = "
+    select t.policy from record r join terms t on t.id = r.terms where r.rid = $1";
+pub(super) const POLICY_OF_FILE: &str = "
+    select t.policy from blob b join record r on r.rid = b.rid join terms t on t.id = r.terms
+    where b.number = $1";
 pub(super) const ADD_REPLAYED: &str = "
     insert into job
-    (id, kind, rule, subject, whole_subject, state, made, records, shared, blobs, fact_order)
-    values ($1, $2, $3, $4, $5, 2, $6, $7, 0, $8, 0)
+    (id, kind, rule, subject, whole_subject, state, made, records, shared, blobs, fact_order,
+    policies)
+    values ($1, $2, $3, $4, $5, 2, $6, $7, 0, $8, 0, $9)
     on conflict (id) do nothing";
 pub(super) const RECORD_ADD: &str = "
     insert into job_record (job, rid, slot) values ($1, $2, $3) on conflict (job, rid) do nothing";
@@ -18,7 +25,7 @@ pub(super) const BLOB_ADD: &str = "
 pub(super) const BLOB_TAKE: &str = "update blob set job = $2 where number = $1";
 pub(super) const FIND: &str = "
     select id, kind, rule, subject, whole_subject, state, made, keys_gone, rows_gone, blobs_gone,
-    epoch, records, shared, blobs, root, complete, fact_order from job where id = $1";
+    epoch, records, shared, blobs, root, complete, fact_order, policies from job where id = $1";
 pub(super) const OPEN: &str = "select id from job where state < 5 order by made, id";
 pub(super) const CERTIFIED: &str = "
     select id from job where state = 5 and epoch <= $1 order by made, id";

@@ -142,6 +142,7 @@ pub(crate) fn replay(ctx: &Ctx, tx: &mut Tx<'_>, scope: &Scope) -> Result<(), Re
         }
         statutory::replay(ctx, tx, scope.job, &scope.kept)?;
     }
+    let policies = super::collected_under(tx, &scope.rids, &[])?;
     let records = u64::try_from(scope.rids.len()).unwrap_or(0);
     let values = [
         scope.job.into(),
@@ -152,6 +153,7 @@ pub(crate) fn replay(ctx: &Ctx, tx: &mut Tx<'_>, scope: &Scope) -> Result<(), Re
         scope.at.into(),
         records.into(),
         blobs.into(),
+        (&policies).into(),
     ];
     tx.run(sql::ADD_REPLAYED, &values)?;
     let number = tx.counters().applied_guard;

@@ -92,15 +92,20 @@ fn used(look: &mut Look<'_>, seen: &Seen, found: &mut Findings) -> Result<(), Re
 /// ledger or the guard's journal remembers it.
 fn acts(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
     let given = all(look.link, sql::CONSENTS, &[ACTS.into()], |row| {
-        Ok((row.number(0)?, row.number(1)?, row.text(2)?, row.int(3)?, row.text(4)?))
+        let shown = (row.text(4)?, row.number(5)?);
+        Ok((row.number(0)?, row.number(1)?, row.text(2)?, row.int(3)?, shown))
     })?;
     let mut silent = Vec::new();
-    for (id, subject, purpose, at, language) in given {
+    let in_force = look.ctx.ws.policy();
+    for (id, subject, purpose, at, (language, policy)) in given {
         let row = format!("purpose.{purpose}");
         found.looked(&row);
-        let asks = look.policy.purpose(&purpose).is_some_and(policy::Purpose::may_be_consented);
-        found.broken_if(!asks, &row, "consents that nothing asks for");
-        let shown = look.policy.languages.contains(&language);
+        // It was given to the policy that was shown, which may be an earlier one.
+        let policy = in_force.versions.policy(policy);
+        let asked = policy.and_then(|policy| policy.purpose(&purpose));
+        let asked = asked.is_some_and(policy::Purpose::may_be_consented);
+        found.broken_if(!asked, &row, "consents that nothing asks for");
+        let shown = policy.is_some_and(|policy| policy.languages.contains(&language));
         found.broken_if(!shown, &row, "consents in a language nobody published");
         if !entered(look, subject, &purpose, at)? {
             silent.push((id, row));

@@ -58,7 +58,11 @@ fn category(look: &mut Look<'_>, seen: &Seen, found: &mut Findings) -> Result<()
     found.looked(&row);
     let listed = |purposes: &[String]| purposes.contains(&seen.detail.purpose);
     let allowed = look.policy.category(&terms.category).is_some_and(|one| listed(&one.purposes));
-    found.broken_if(!allowed || !listed(&terms.purposes), &row, "not collected for it");
+    // A purpose that came later is for those who consented to it.
+    let purpose = look.policy.purpose(&seen.detail.purpose);
+    let consented = purpose.is_some_and(policy::Purpose::consent);
+    let collected = listed(&terms.purposes) || consented;
+    found.broken_if(!allowed || !collected, &row, "not collected for it");
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use store::value::{all, one};
 use super::{
     findings::Findings,
     probe::{HOUR, LATE, Look},
-    sample::Head,
+    sample::{Head, Opened},
     sql,
 };
 use crate::{decision, ids::Rid, mention, refusal::Refusal};
@@ -24,7 +24,7 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     for head in look.sample.heads.iter().filter(|head| head.job.is_none()) {
         record(look, head, &mut found)?;
     }
-    fields(look, &mut found);
+    fields(look, &mut found)?;
     mentions(look, &mut found)?;
     blobs(look, &mut found)?;
     Ok(found)
@@ -46,7 +46,12 @@ fn record(look: &mut Look<'_>, head: &Head, found: &mut Findings) -> Result<(), 
     let row = format!("data.{id}");
     found.looked(&row);
     let Some(category) = look.policy.category(&id) else {
-        found.broken("", "of an undeclared category");
+        let line = look.line(head)?;
+        match removed(look) {
+            _ if look.sample.held(&line) => found.held(&row),
+            Some(at) if look.ctx.settled <= at + LATE => found.due(&row),
+            _ => found.broken("", "of an undeclared category"),
+        }
         return Ok(());
     };
     let stored = category.closed.is_none() && category.keep != Keep::Never;
@@ -59,6 +64,12 @@ fn record(look: &mut Look<'_>, head: &Head, found: &mut Findings) -> Result<(), 
     let whole = whole(look, head, category)?;
     found.broken_if(!whole, &row, "not part of its whole");
     Ok(())
+}
+
+/// When the newest version came into force, after which what it removed is still on its way out.
+fn removed(look: &Look<'_>) -> Option<i64> {
+    let versions = &look.ctx.ws.policy().versions;
+    versions.at(versions.newest()).filter(|_| versions.newest() > 1)
 }
 
 /// Whether a record hangs on what the policy says, and is listed there.
@@ -76,7 +87,7 @@ fn whole(look: &mut Look<'_>, head: &Head, category: &Category) -> Result<bool, 
 }
 
 /// Opened records have each required field, and none that is undeclared.
-fn fields(look: &Look<'_>, found: &mut Findings) {
+fn fields(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
     let grant = decision::built_in(crypto::Ground::Probe);
     for opened in &look.sample.opened {
         let Some(category) = look.policy.category(&opened.category) else { continue };
@@ -84,10 +95,9 @@ fn fields(look: &Look<'_>, found: &mut Findings) {
         let given: BTreeSet<&str> = opened.fields.look(&grant).keys().map(String::as_str).collect();
         let declared: BTreeSet<&str> =
             category.fields.iter().map(|field| field.name.as_str()).collect();
-        let lacks = category
-            .fields
-            .iter()
-            .any(|field| field.required && !given.contains(field.name.as_str()));
+        let lacks =
+            needed(look, opened, category).iter().any(|name| !given.contains(name.as_str()));
+        left_over(look, opened, &row, found)?;
         found.broken_if(!given.is_subset(&declared), &row, "with an undeclared field");
         found.broken_if(lacks, &row, "without a field it needs");
         let persons = category.fields.iter().filter(|field| field.kind == FieldKind::Person);
@@ -96,6 +106,52 @@ fn fields(look: &Look<'_>, found: &mut Findings) {
             .any(|value| value != mention::HERE);
         found.broken_if(named, &row, "with another person's id in it");
     }
+    Ok(())
+}
+
+/// The fields that a record must have: those that its policy asked for and today's asks for too.
+fn needed(look: &Look<'_>, opened: &Opened, category: &Category) -> Vec<String> {
+    let terms = look.sample.terms.get(&opened.terms);
+    let then = terms.and_then(|terms| {
+        let versions = &look.ctx.ws.policy().versions;
+        Some(versions.policy(terms.policy)?.category(&terms.then)?.clone())
+    });
+    let asked = then.into_iter().flat_map(|then| then.fields).filter(|field| field.required);
+    let needed =
+        |name: &String| category.fields.iter().any(|own| own.required && own.name == *name);
+    asked.map(|field| field.name).filter(needed).collect()
+}
+
+/// What lies in the sealed record is what its policy declared; what is collected no more leaves it soon.
+fn left_over(
+    look: &mut Look<'_>,
+    opened: &Opened,
+    row: &str,
+    found: &mut Findings,
+) -> Result<(), Refusal> {
+    let in_force = look.ctx.ws.policy();
+    let versions = &in_force.versions;
+    let (schema, then) = &opened.under;
+    let known = versions.policy(*schema).and_then(|policy| policy.category(then));
+    let strange = |name: &String| {
+        known.is_none_or(|known| !known.fields.iter().any(|field| field.name == *name))
+    };
+    found.broken_if(opened.stored.iter().any(strange), row, "with a value nobody declared");
+    let path = versions.path(*schema, then);
+    let gone = |name: &String| path.is_none_or(|path| path.field(name).is_none());
+    if !opened.stored.iter().any(gone) {
+        return Ok(());
+    }
+    let Some(head) = look.head(opened.rid)? else { return Ok(()) };
+    let line = look.line(&head)?;
+    if look.sample.held(&line) {
+        found.held(row);
+    } else if removed(look).is_some_and(|at| look.ctx.settled <= at + LATE) {
+        found.due(row);
+    } else {
+        found.broken(row, "with a value that is collected no more");
+    }
+    Ok(())
 }
 
 /// Another person stands beside the record, under a key that ends with that person.
@@ -120,9 +176,20 @@ fn mentions(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
 /// Files belong to a declared field, and to a record soon after they were sent.
 fn blobs(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
     let blobs = all(look.link, sql::BLOBS, &[BLOBS.into()], |row| {
-        Ok((row.maybe_number(1)?, row.text(2)?, row.text(3)?, row.int(4)?))
+        let place = (row.number(5)?, row.text(2)?, row.text(3)?);
+        Ok((row.maybe_number(1)?, place, row.int(4)?))
     })?;
-    for (rid, category, field, at) in blobs {
+    let in_force = look.ctx.ws.policy();
+    for (rid, (schema, category, field), at) in blobs {
+        let path = in_force.versions.path(schema, &category);
+        let today = path.and_then(|path| Some((path.today.clone()?, path.field(&field)?)));
+        let late = removed(look).is_none_or(|at| look.ctx.settled > at + LATE);
+        let Some((category, field)) = today else {
+            // A hold keeps what it kept, and what was removed goes within its hour.
+            let held = rid.is_some_and(|rid| look.sample.holds_some(Rid(rid).subject()));
+            found.broken_if(late && !held, "", "files of an undeclared field");
+            continue;
+        };
         let row = format!("data.{category}");
         found.looked(&row);
         let declared = look.policy.category(&category).is_some_and(|category| {

@@ -15,8 +15,9 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     let mut found = Findings::of("switches and records");
     switches(look, &mut found);
     for head in look.sample.heads.iter().filter(|head| head.job.is_none()) {
-        let Some(category) = look.sample.category(head) else { continue };
-        let Some(needs) = needs(look, category) else { continue };
+        let Some(terms) = look.sample.terms.get(&head.terms) else { continue };
+        let category = terms.category.as_str();
+        let Some(needs) = needs(look, terms.policy, &terms.then) else { continue };
         let (row, own) = (format!("data.{category}"), own_row(look, &needs));
         found.looked(&row);
         found.looked(&own);
@@ -41,7 +42,7 @@ fn own_row(look: &Look<'_>, name: &str) -> String {
 
 /// Whether a feature or a switch is on by what lies on disk, since when; `None` when it never was.
 fn state(look: &Look<'_>, name: &str) -> Option<(bool, i64)> {
-    if look.policy.feature(name).is_some() {
+    if look.policy.setting(name).is_none() {
         return look.sample.features.get(name).copied();
     }
     let chosen = look.sample.settings.iter().rfind(|(own, ..)| own == name);
@@ -53,11 +54,12 @@ fn state(look: &Look<'_>, name: &str) -> Option<(bool, i64)> {
     }
 }
 
-/// What a category or the nearest whole above it waits for.
-fn needs(look: &Look<'_>, category: &str) -> Option<String> {
-    let category = look.policy.category(category)?;
+/// What a category of a version, or the nearest whole above it, waits for.
+fn needs(look: &Look<'_>, version: u64, category: &str) -> Option<String> {
+    let in_force = look.ctx.ws.policy();
+    let category = in_force.versions.policy(version)?.category(category)?;
     let own = category.when.clone();
-    own.or_else(|| needs(look, category.part_of.as_deref()?))
+    own.or_else(|| needs(look, version, category.part_of.as_deref()?))
 }
 
 /// Only declared features are switched, and none whose limits are only planned is on.
@@ -66,7 +68,14 @@ fn switches(look: &Look<'_>, found: &mut Findings) {
         let row = format!("feature.{name}");
         found.looked(&row);
         match look.policy.features.iter().find(|feature| feature.id == *name) {
-            None => found.broken("", "switched though undeclared"),
+            None => {
+                let in_force = look.ctx.ws.policy();
+                let mut once = in_force.versions.list().filter_map(|(number, _)| {
+                    in_force.versions.policy(number).map(|policy| &policy.features)
+                });
+                let once = once.any(|features| features.iter().any(|one| one.id == *name));
+                found.broken_if(!once, "", "switched though undeclared");
+            }
             Some(feature) => {
                 let open = *on && feature.closed.is_some();
                 found.broken_if(open, &row, "on though its limits are only planned");
@@ -90,7 +99,7 @@ fn written(look: &Look<'_>, found: &mut Findings) {
                 known.insert(&detail.rule, detail.purpose == "true");
             }
             Act::Write => {
-                let off = needs(look, &detail.rule).is_some_and(|when| off(&when));
+                let off = needs(look, detail.policy, &detail.rule).is_some_and(|when| off(&when));
                 let row = format!("data.{}", detail.rule);
                 found.broken_if(off, &row, "written while it was off");
             }

@@ -46,17 +46,14 @@ fn covers_some(row: &policy::Row) -> bool {
     !row.covers.is_empty() || row.keys.iter().any(|key| !key.covers.is_empty())
 }
 
-/// The hash in the newest entry of a policy: the first ones of the proof stream, or a recent one.
+/// The hash in the entry with which the policy in force began; another one since then contradicts it.
 fn entered(look: &mut Look<'_>) -> Result<Option<String>, Refusal> {
     let recent = look.entries.seen.iter().rev().find(|seen| seen.detail.act == Act::Policy);
     if let Some(seen) = recent {
         return Ok(Some(seen.detail.rule.clone()));
     }
-    let first = store::value::all(look.link, sql::FIRST_PROOFS, &[], |row| row.number(0))?;
-    let mut found = None;
-    for number in first {
-        let detail = entry::detail(look.ctx, look.link, number)?;
-        found = detail.filter(|one| one.act == Act::Policy).map(|one| one.rule).or(found);
-    }
-    Ok(found)
+    let number = store::value::one(look.link, sql::POLICY_ENTRY, &[], |row| row.number(0))?;
+    let Some(number) = number else { return Ok(None) };
+    let detail = entry::detail(look.ctx, look.link, number)?;
+    Ok(detail.filter(|one| one.act == Act::Policy).map(|one| one.rule))
 }

@@ -13,7 +13,7 @@ use super::{
     sample::{Head, Line},
     sql,
 };
-use crate::{chain, ids::Rid, refusal::Refusal, time};
+use crate::{chain, ids::Rid, refusal::Refusal, time, versions::Versions};
 
 const DAY: i64 = 24 * HOUR;
 
@@ -61,7 +61,7 @@ fn record(look: &mut Look<'_>, head: &Head, found: &mut Findings) -> Result<(), 
         let kept = look.sample.holds_some(Rid(head.rid).subject());
         found.broken_if(!kept, &row, "waits though nothing holds it");
         found.held(&row);
-    } else if look.ctx.settled > end.saturating_add(LATE) {
+    } else if look.ctx.settled > end.max(said(look)).saturating_add(LATE) {
         found.broken(&row, "not destroyed in its hour");
     } else {
         found.due(&row);
@@ -69,33 +69,46 @@ fn record(look: &mut Look<'_>, head: &Head, found: &mut Findings) -> Result<(), 
     Ok(())
 }
 
-/// The earliest end of a record and the wholes above it, by the policy file, the settings of today and
-/// what was promised when it was collected; `ever`: by every value that a setting had as well.
+/// The earliest end of a record and the wholes above it: by what was promised when it was collected, by the
+/// policy of then and every later one, and by the settings of today; `ever`: by every value that a setting
+/// had as well. A shorter end holds at once, a longer one for what comes.
 fn end(look: &mut Look<'_>, line: &Line, ever: bool) -> Result<Option<i64>, Refusal> {
+    let in_force = look.ctx.ws.policy();
+    let versions = &in_force.versions;
     let mut ends = Vec::new();
-    for (place, (head, category)) in line.iter().enumerate() {
+    for (place, (head, _)) in line.iter().enumerate() {
         let above = line.get(place..).unwrap_or_default();
-        if let Some(Keep::Ends(own)) = look.policy.category(category).map(|one| &one.keep) {
+        let Some(terms) = look.sample.terms.get(&head.terms) else { continue };
+        for end in &terms.ends {
+            let anchor = today(versions, terms.policy, &end.anchor);
+            let began = began(look, above, &anchor)?;
+            ends.extend(began.map(|at| due(look, end.period, at)));
+        }
+        let numbers = versions.list().map(|(number, _)| number);
+        for number in numbers.filter(|number| *number >= terms.policy) {
+            let Some(policy) = versions.policy(number) else { continue };
+            let name = versions.called(terms.policy, &terms.then, number);
+            let Some(category) = policy.category(name) else {
+                // From then on it was collected no more, and what was there is due.
+                ends.extend(versions.at(number));
+                break;
+            };
+            let Keep::Ends(own) = &category.keep else { continue };
             for end in own {
-                let Some(began) = began(look, above, &end.anchor)? else { continue };
-                let periods = periods(look, end, ever);
+                let anchor = today(versions, number, &end.anchor);
+                let Some(began) = began(look, above, &anchor)? else { continue };
+                let periods = periods(look, policy, end, ever);
                 ends.extend(periods.into_iter().map(|period| due(look, period, began)));
             }
-        }
-        for end in
-            look.sample.terms.get(&head.terms).map(|one| one.ends.clone()).unwrap_or_default()
-        {
-            let began = began(look, above, &end.anchor)?;
-            ends.extend(began.map(|at| due(look, end.period, at)));
         }
     }
     Ok(ends.into_iter().min())
 }
 
-/// How long an end takes: the setting's last value, or all that it had.
-fn periods(look: &Look<'_>, end: &End, ever: bool) -> Vec<Period> {
+/// How long an end of a policy takes: the setting's last value, or all that it had.
+fn periods(look: &Look<'_>, policy: &policy::Policy, end: &End, ever: bool) -> Vec<Period> {
     let chosen = |name: &String| {
-        let setting = look.policy.setting(name)?;
+        let setting = policy.setting(name)?;
         let values = look.sample.settings.iter().filter(|(own, ..)| own == name);
         let mut had: Vec<Period> = values
             .filter_map(|(_, text, _)| match setting.nearest(text) {
@@ -107,6 +120,21 @@ fn periods(look: &Look<'_>, end: &End, ever: bool) -> Vec<Period> {
         Some(if ever { had } else { had.split_off(had.len().saturating_sub(1)) })
     };
     end.setting.as_ref().and_then(chosen).unwrap_or_else(|| vec![end.period])
+}
+
+/// When the newest version came into force, which may have ended things that were not due before.
+fn said(look: &Look<'_>) -> i64 {
+    let in_force = look.ctx.ws.policy();
+    in_force.versions.at(in_force.number).unwrap_or(0)
+}
+
+/// An anchor of a version in the names of today.
+fn today(versions: &Versions, number: u64, anchor: &Anchor) -> Anchor {
+    let mut anchor = anchor.clone();
+    if let Anchor::Event { category, .. } = &mut anchor {
+        *category = versions.called(number, category, versions.newest()).to_owned();
+    }
+    anchor
 }
 
 fn due(look: &Look<'_>, period: Period, at: i64) -> i64 {
@@ -152,13 +180,20 @@ fn events(
     row: &str,
     found: &mut Findings,
 ) -> Result<(), Refusal> {
+    let in_force = look.ctx.ws.policy();
+    let versions = &in_force.versions;
     for (name, _) in look.events(head.rid)? {
+        // Under the policy of its day or under a later one.
         let declared = name.split_once('.').is_some_and(|(category, event)| {
+            let some = |number: u64| {
+                let policy = versions.policy(number);
+                policy.into_iter().flat_map(|policy| &policy.categories).any(|one| {
+                    versions.called(number, &one.id, versions.newest()) == category
+                        && one.events.iter().any(|rule| rule.name == event)
+                })
+            };
             look.sample.category(head) == Some(category)
-                && look
-                    .policy
-                    .category(category)
-                    .is_some_and(|one| one.events.iter().any(|rule| rule.name == event))
+                && versions.list().any(|(number, _)| some(number))
         });
         found.broken_if(!declared, row, "moved by an undeclared event");
     }
@@ -212,7 +247,11 @@ fn registers(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
         let (Some(at), Some(end)) = (at, ends.first()) else { continue };
         let row = format!("register.{register}");
         found.looked(&row);
-        let end = due(look, periods(look, end, false).first().copied().unwrap_or(end.period), at);
+        let end = due(
+            look,
+            periods(look, look.policy, end, false).first().copied().unwrap_or(end.period),
+            at,
+        );
         if end > look.ctx.now {
             found.next(&row, end);
         } else if look.ctx.settled > end.saturating_add(LATE) {

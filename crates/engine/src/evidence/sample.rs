@@ -43,10 +43,14 @@ pub(super) struct Head {
 /// What a record was collected under.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Terms {
+    /// What its category is called today, or was called last.
     pub(super) category: String,
     pub(super) purposes: Vec<String>,
     /// The ends that were promised then.
     pub(super) ends: Vec<End>,
+    /// The policy, by number, and the category as they were then.
+    pub(super) policy: u64,
+    pub(super) then: String,
 }
 
 /// A bar that stands.
@@ -66,8 +70,14 @@ pub(super) struct Standing {
 #[derive(Debug)]
 pub(super) struct Opened {
     pub(super) rid: u64,
+    pub(super) terms: u64,
     pub(super) category: String,
     pub(super) sealed: Vec<u8>,
+    /// The names of the values as they are stored.
+    pub(super) stored: Vec<String>,
+    /// The policy, by number, and the category that they were sealed under.
+    pub(super) under: (u64, String),
+    /// The values as they are read today.
     pub(super) fields: Fields,
 }
 
@@ -94,12 +104,13 @@ impl Sample {
         let step = count.div_ceil(MOST).max(1);
         let slice = ctx.now.unsigned_abs() % step;
         let heads = all(link, sql::RECORDS, &[MIXER.into(), step.into(), slice.into()], head_row)?;
+        let versions = &ctx.ws.policy().versions;
         let terms = all(link, sql::TERMS, &[], |row| {
             let purposes = row.text(2)?.split_whitespace().map(str::to_owned).collect();
-            Ok((
-                row.number(0)?,
-                Terms { category: row.text(1)?, purposes, ends: terms::read_ends(&row.text(3)?)? },
-            ))
+            let (policy, then) = (row.number(4)?, row.text(1)?);
+            let category = versions.called(policy, &then, versions.newest()).to_owned();
+            let ends = terms::read_ends(&row.text(3)?)?;
+            Ok((row.number(0)?, Terms { category, purposes, ends, policy, then }))
         })?;
         let features =
             all(link, sql::FEATURES, &[], |row| Ok((row.text(0)?, (row.flag(1)?, row.int(2)?))))?;
@@ -134,7 +145,10 @@ impl Sample {
                 self.closed += u64::from(now.is_some_and(|now| now.job.is_none()));
                 continue;
             };
-            let place = place(ctx.ws.number(), head, &terms.category);
+            let schema = u64::from(head.schema);
+            let in_force = ctx.ws.policy();
+            let then = in_force.versions.called(terms.policy, &terms.then, schema);
+            let place = place(ctx.ws.number(), head, then);
             let fields = crypto::open(&key, KIND, &place, &sealed)
                 .ok()
                 .and_then(|plain| serde_json::from_slice::<Map<_, _>>(&plain).ok());
@@ -142,12 +156,15 @@ impl Sample {
                 self.closed += 1;
                 continue;
             };
-            let category = terms.category.clone();
+            let path = in_force.versions.path(schema, then);
             self.opened.push(Opened {
                 rid: head.rid,
-                category,
+                terms: head.terms,
+                category: terms.category.clone(),
                 sealed,
-                fields: Fields::new(fields),
+                stored: fields.keys().cloned().collect(),
+                under: (schema, then.to_owned()),
+                fields: Fields::new(path.map(|path| path.today(fields)).unwrap_or_default()),
             });
         }
         Ok(())

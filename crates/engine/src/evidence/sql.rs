@@ -10,7 +10,7 @@ pub(super) const RECORDS_OF: &str = "
     select rid, terms, at, whole, slot, waiting, job, schema from record
     where rid between $1 and $2 order by rid";
 pub(super) const SEALED: &str = "select sealed from record where rid = $1";
-pub(super) const TERMS: &str = "select id, category, purposes, ends from terms";
+pub(super) const TERMS: &str = "select id, category, purposes, ends, policy from terms";
 pub(super) const SETTINGS: &str = "select name, value, at from setting order by number";
 pub(super) const FEATURES: &str = "select name, switched_on, at from feature";
 pub(super) const PLANS: &str = "select name from plan order by number";
@@ -23,9 +23,6 @@ pub(super) const BARS: &str = "
 pub(super) const DETAILS: &str = "
     select number, subject from detail order by number desc limit $1";
 pub(super) const DETAILS_AT: &str = "select number from detail where subject = $1 and at = $2";
-pub(super) const FIRST_PROOFS: &str = "
-    select number from detail where stream = 3 order by at, number limit 20";
-
 pub(super) const SLOTS_TAKEN: &str = "select value from counter where name = 'slot'";
 pub(super) const SLOTS_USED: &str = "
     select slot from record union all select slot from blob union all
@@ -47,14 +44,14 @@ pub(super) const PEOPLE: &str = "select people, count(*) from subject group by p
 pub(super) const KINDS: &str = "select people from subject where number = $1";
 pub(super) const PART: &str = "select count(*) from part where whole = $1 and rid = $2";
 pub(super) const BLOBS: &str = "
-    select number, rid, category, field, at from blob where job is null
+    select number, rid, category, field, at, schema from blob where job is null
     order by number desc limit $1";
 pub(super) const BLOB: &str = "select job from blob where number = $1";
 
 pub(super) const CONSENTS_OF: &str = "
     select given, withdrawn from consent where subject = $1 and purpose = $2";
 pub(super) const CONSENTS: &str = "
-    select id, subject, purpose, given, language from consent order by given desc limit $1";
+    select id, subject, purpose, given, language, policy from consent order by given desc limit $1";
 pub(super) const CONSENT_COUNT: &str = "select count(*) from consent";
 
 pub(super) const SEALED_RECORDS: &str = "select slot, sealed from record limit $1";
@@ -78,9 +75,11 @@ pub(super) const LEFT_NAMED: &str = "select count(*) from mention where subject 
 pub(super) const SEALED_HOLDS: &str = "select slot, sealed from hold limit $1";
 
 pub(super) const LOOKUP_KEYS: &str = "
-    select field, id, slot from lookup_key order by generation";
+    select field, id, slot from lookup_key where state = 1 order by generation";
 pub(super) const LOOKUPS: &str = "
-    select k.field, l.rid from lookup l join lookup_key k on k.id = l.lookup_key limit $1";
+    select k.field, l.rid from lookup l join lookup_key k on k.id = l.lookup_key
+    where k.state < 2 limit $1";
+pub(super) const POLICY_ENTRY: &str = "select entry from policy_state where id = 1";
 pub(super) const LOOKUP: &str = "
     select 1 from lookup where lookup_key = $1 and tag = $2 and rid = $3";
 pub(super) const LOOKUP_TWICE: &str = "

@@ -5,6 +5,9 @@ create table setting (
 create table plan (number bigint primary key, name text not null, at bigint not null);
 create table need (feature text not null, name text not null, at bigint not null, primary key (feature, name));
 create table paper (name text primary key, at bigint not null);
+create table policy_state (
+  id bigint primary key, number bigint not null, entry bigint not null, upto bigint, held bigint not null
+);
 create table feature (name text primary key, switched_on bigint not null, at bigint not null);
 
 create table subject (
@@ -17,7 +20,7 @@ create table terms (
   basis text not null, source text not null, ends text not null
 );
 create table class (
-  terms bigint primary key, category text not null, purposes text not null, ends text not null
+  terms bigint primary key, category text not null, purposes text not null, ends text not null, ended text
 );
 
 create table record (
@@ -26,6 +29,7 @@ create table record (
   schema bigint not null, sealed bytea not null
 );
 create index record_due on record (terms, at) where waiting = 0;
+create index record_waiting on record (terms) where waiting = 1;
 create table part (
   whole bigint not null, rid bigint not null, category text not null, primary key (whole, rid)
 );
@@ -33,7 +37,8 @@ create table event (rid bigint not null, name text not null, at bigint not null,
 create index event_due on event (name, at);
 
 create table lookup_key (
-  id bigint primary key, field text not null, generation bigint not null, slot bigint not null
+  id bigint primary key, field text not null, generation bigint not null, slot bigint not null,
+  form bigint not null, state bigint not null
 );
 create table lookup (
   lookup_key bigint not null, tag bytea not null, rid bigint not null,
@@ -49,7 +54,8 @@ create index mention_subject on mention (subject);
 
 create table blob (
   number bigint primary key, rid bigint, category text not null, field text not null,
-  slot bigint not null, size bigint not null, media text not null, at bigint not null, job bigint
+  slot bigint not null, size bigint not null, media text not null, at bigint not null, job bigint,
+  schema bigint not null
 );
 create index blob_rid on blob (rid);
 
@@ -94,7 +100,7 @@ create table job (
   id bigint primary key, kind text not null, rule text not null, subject bigint, whole_subject bigint not null,
   fact_order bigint not null, state bigint not null, made bigint not null, keys_gone bigint, rows_gone bigint, blobs_gone bigint,
   guard bigint, epoch bigint, records bigint not null, shared bigint not null, blobs bigint not null,
-  root bytea, entry bigint, certificate bigint, complete bigint
+  root bytea, entry bigint, certificate bigint, complete bigint, policies text not null
 );
 create index job_state on job (state) where state < 6;
 create table job_record (

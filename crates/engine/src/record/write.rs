@@ -4,7 +4,7 @@ use policy::{Category, Keep, Sealing};
 use serde_json::{Map, Value};
 use store::{StoreError, Tx};
 
-use super::{KIND, SCHEMA, open, place, sql};
+use super::{KIND, open, place, sql};
 use crate::{
     bar::Lineage,
     blob, chain,
@@ -15,6 +15,7 @@ use crate::{
     field,
     ids::Rid,
     lookup, mention,
+    publication::evolve,
     refusal::Refusal,
     screen::{self, Masked},
     subject::{self, Subject},
@@ -77,7 +78,8 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Rid, Refusal> 
         _ => (tx.take_slot()?, true),
     };
     let whole = new.whole.map(|rid| rid.0);
-    let head = Head { rid: rid.0, terms, at, whole, slot, own_slot, job: None, schema: SCHEMA };
+    let schema = schema(ctx);
+    let head = Head { rid: rid.0, terms, at, whole, slot, own_slot, job: None, schema };
     let sealed = seal(ctx, tx, category, &head, &fields)?;
     let values = [
         rid.0.into(),
@@ -86,7 +88,7 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Rid, Refusal> 
         whole.into(),
         slot.into(),
         own_slot.into(),
-        i64::from(SCHEMA).into(),
+        i64::from(schema).into(),
         (&sealed).into(),
     ];
     tx.run(sql::ADD, &values)?;
@@ -123,8 +125,10 @@ pub fn change(
     let whole = chain.head()?.whole.map(Rid);
     let whole = whole_of(ctx, tx, &person, category, whole)?;
     collectable(ctx, tx, &person, category, whole.as_ref())?;
+    evolve::first(ctx, tx, &chain)?;
     let grant = decision::built_in(crypto::Ground::Maintenance);
-    let mut fields = open(ctx, tx.link(), &chain)?.open(&grant);
+    let before = open(ctx, tx.link(), &chain)?.open(&grant);
+    let mut fields = before.clone();
     for (name, value) in changes {
         if category.fields.iter().any(|field| field.name == *name && field::is_blob(&field.kind)) {
             let rule = format!("data.{}.fields: a blob is not replaced", category.id);
@@ -136,11 +140,12 @@ pub fn change(
         };
     }
     screen::mask(category, &mut fields);
-    field::check(category, &fields)?;
+    field::check_changed(category, &before, &fields)?;
     mention::put(ctx, tx, category, rid, changes, &mut fields)?;
-    let head = chain.head()?;
-    let sealed = seal(ctx, tx, category, head, &fields)?;
-    if tx.run(sql::CHANGE, &[rid.0.into(), (&sealed).into()])? == 0 {
+    let head = Head { schema: schema(ctx), ..chain.head()?.clone() };
+    let sealed = seal(ctx, tx, category, &head, &fields)?;
+    let values = [rid.0.into(), (&sealed).into(), i64::from(head.schema).into()];
+    if tx.run(sql::CHANGE, &values)? == 0 {
         return Err(Refusal::Gone { rule: "erased".to_owned() });
     }
     lookup::remove(tx, rid.0)?;
@@ -164,7 +169,12 @@ fn note(
     Ok(())
 }
 
-fn seal(
+/// The version of the fields' form: the number of the policy in force.
+pub(crate) fn schema(ctx: &Ctx) -> u16 {
+    u16::try_from(ctx.ws.policy().number).unwrap_or(u16::MAX)
+}
+
+pub(crate) fn seal(
     ctx: &Ctx,
     tx: &mut Tx<'_>,
     category: &Category,

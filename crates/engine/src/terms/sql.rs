@@ -8,12 +8,17 @@ pub(super) const ADD: &str = "
     insert into terms (id, policy, category, purposes, basis, source, ends)
     values ($1, $2, $3, $4, $5, $6, $7)";
 pub(super) const ALL: &str = "
-    select terms.id, terms.category, terms.purposes, terms.ends, class.ends
-    from terms join class on class.terms = terms.id order by terms.id";
+    select t.id, c.category, c.purposes, c.ends, c.ended, t.policy, t.category, t.purposes, t.basis,
+    t.source, t.ends
+    from terms t join class c on c.terms = t.id order by t.id";
 pub(super) const PUT_CLASS: &str = "
-    insert into class (terms, category, purposes, ends) values ($1, $2, $3, $4)
+    insert into class (terms, category, purposes, ends, ended) values ($1, $2, $3, $4, $5)
     on conflict (terms) do update
-    set category = excluded.category, purposes = excluded.purposes, ends = excluded.ends";
-pub(super) const CLASS: &str = "select category, purposes, ends from class where terms = $1";
+    set category = excluded.category, purposes = excluded.purposes, ends = excluded.ends,
+    ended = excluded.ended";
+pub(super) const CLASS: &str = "
+    select c.category, c.purposes, c.ends, c.ended, t.policy, t.category
+    from class c join terms t on t.id = c.terms where c.terms = $1";
 pub(super) const CLASSES: &str = "
-    select terms, category, purposes, ends from class order by terms";
+    select c.terms, c.category, c.purposes, c.ends, c.ended, t.policy, t.category
+    from class c join terms t on t.id = c.terms order by c.terms";

@@ -22,6 +22,7 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
         feeds(rules, row);
         fields(rules, entry, row);
         look_ups(rules, row);
+        renamed(rules, row);
         events(rules, row);
         duty(rules, row);
         special(rules, entry, row);
@@ -141,6 +142,46 @@ fn look_ups(rules: &mut Rules<'_>, row: &Table) {
             }
         }
     }
+}
+
+/// An old name belongs to nothing that is there, and to one thing only.
+fn renamed(rules: &mut Rules<'_>, row: &Table) {
+    if let Some(node) = row.node("was")
+        && let Some(old) = node.text()
+    {
+        let used = rules.root.rows("data").filter(|(other, row)| {
+            other.key == old || row.node("was").and_then(Node::text) == Some(old)
+        });
+        if used.count() > 1 || rules.root.row("data", old).is_some() {
+            not_free(rules, node, "category", old);
+        }
+    }
+    let Some(table) = row.node("were").and_then(Node::table) else { return };
+    let lists = [row.node("fields"), row.node("optional")];
+    let own: Vec<&str> =
+        lists.into_iter().flatten().flat_map(|list| list.texts().map(|(name, _)| name)).collect();
+    for entry in table.iter() {
+        let Some(old) = entry.node.text() else { continue };
+        if !own.contains(&entry.key.as_str()) {
+            let message = format!("`{}` is no field of this category", entry.key);
+            let finding = Finding::error("unknown-reference", &entry.at, message);
+            let known = own.iter().copied();
+            rules.findings.push(finding.label("not collected here").known(&entry.key, known));
+        }
+        let again = table.iter().filter(|other| other.node.text() == Some(old)).count() > 1;
+        if again || own.contains(&old) {
+            not_free(rules, &entry.node, "field", old);
+        }
+    }
+}
+
+fn not_free(rules: &mut Rules<'_>, node: &Node, what: &str, old: &str) {
+    let message = format!("the {what} `{old}` is still there, or was renamed twice");
+    rules.findings.push(
+        Finding::error("renamed", &node.span, message)
+            .label("not free")
+            .help(format!("one {what} takes over from one that this file has no more")),
+    );
 }
 
 fn own_field(rules: &mut Rules<'_>, row: &Table, name: &str, node: &Node) {

@@ -64,6 +64,95 @@ const SOURCES: &[&str] = &[
 ];
 
 #[test]
+fn a_renamed_row_and_its_renamed_fields_have_no_findings() {
+    let policy = with(
+        "optional = [\"phone\"]\n",
+        "optional = [\"phone\"]\nwas = \"profile\"\nwere = { phone = \"mobile\" }\n",
+    );
+    check(&policy, &expect![[""]]);
+}
+
+#[test]
+fn an_old_name_that_is_still_in_use() {
+    finds(
+        "renamed",
+        "optional = [\"phone\"]\n",
+        "optional = [\"phone\"]\nwas = \"ticket\"\nwere = { phone = \"email\" }\n",
+        &expect![[r#"
+            error[renamed]: the category `ticket` is still there, or was renamed twice
+              --> policy.toml:38:7
+               |
+            38 | was = "ticket"
+               |       ^^^^^^^^ not free
+               |
+               = help: one category takes over from one that this file has no more
+
+            error[renamed]: the field `email` is still there, or was renamed twice
+              --> policy.toml:39:18
+               |
+            39 | were = { phone = "email" }
+               |                  ^^^^^^^ not free
+               |
+               = help: one field takes over from one that this file has no more"#]],
+    );
+    finds(
+        "renamed",
+        "optional = [\"phone\"]\n",
+        "optional = [\"phone\"]\nwere = { phone = \"mobile\", email = \"mobile\" }\n",
+        &expect![[r#"
+            error[renamed]: the field `mobile` is still there, or was renamed twice
+              --> policy.toml:38:18
+               |
+            38 | were = { phone = "mobile", email = "mobile" }
+               |                  ^^^^^^^^ not free
+               |
+               = help: one field takes over from one that this file has no more
+
+            error[renamed]: the field `mobile` is still there, or was renamed twice
+              --> policy.toml:38:36
+               |
+            38 | were = { phone = "mobile", email = "mobile" }
+               |                                    ^^^^^^^^ not free
+               |
+               = help: one field takes over from one that this file has no more"#]],
+    );
+}
+
+#[test]
+fn an_old_name_of_nothing_that_is_there() {
+    finds(
+        "unknown-reference",
+        "optional = [\"phone\"]\n",
+        "optional = [\"phone\"]\nwere = { level = \"grade\" }\n",
+        &expect![[r#"
+            error[unknown-reference]: `level` is no field of this category
+              --> policy.toml:38:10
+               |
+            38 | were = { level = "grade" }
+               |          ^^^^^ not collected here
+               |
+               = help: known here: full_name, email, phone"#]],
+    );
+    finds(
+        "wrong-type",
+        "optional = [\"phone\"]\n",
+        "optional = [\"phone\"]\nwas = [\"x\"]\nwere = \"y\"\n",
+        &expect![[r#"
+            error[wrong-type]: a list stands here, and the id that it had is needed
+              --> policy.toml:38:7
+               |
+            38 | was = ["x"]
+               |       ^^^^^ not the id that it had
+
+            error[wrong-type]: a string stands here, and a table of fields, each with the id that it had is needed
+              --> policy.toml:39:8
+               |
+            39 | were = "y"
+               |        ^^^ not a table of fields, each with the id that it had"#]],
+    );
+}
+
+#[test]
 fn broken_syntax() {
     finds(
         "syntax",

@@ -19,12 +19,11 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response<B
     or_page(Visit::of(&app, &request).map(|visit| {
         let document = visit.in_force.policy.document(&visit.language);
         let title = document.title.clone();
-        page::send(page::frame(
-            &visit,
-            "/policy",
-            &title,
-            &whole(&document, &visit.in_force.policy.binding, true),
-        ))
+        let content = html! {
+            (whole(&document, &visit.in_force.policy.binding, true))
+            (earlier(&visit))
+        };
+        page::send(page::frame(&visit, "/policy", &title, &content))
     }))
 }
 
@@ -103,6 +102,36 @@ fn whole(document: &Document, binding: &str, served: bool) -> Markup {
             }
         }
     }
+}
+
+/// The versions there were: each stays readable, because what was collected under it is still kept by it.
+fn earlier(visit: &Visit) -> Markup {
+    let newest = visit.app.deployment().policy(visit.publisher).ok();
+    let replaced = newest.as_ref().is_some_and(|newest| newest.number > visit.in_force.number);
+    let others: Vec<String> = newest
+        .iter()
+        .flat_map(|newest| newest.versions.list())
+        .filter(|(number, _)| *number != visit.in_force.number)
+        .map(|(_, name)| name.to_owned())
+        .collect();
+    html! {
+        @if replaced {
+            p.note { (visit.say("A later version has replaced this one.", "Versi ini telah digantikan.")) }
+        }
+        @if !others.is_empty() {
+            p.note {
+                (visit.say("Other versions:", "Versi lain:"))
+                @for name in &others {
+                    " " a href={ "/policy?version=" (urlencode(name)) } { (name) }
+                }
+            }
+        }
+    }
+}
+
+/// A name as it can stand in a query.
+fn urlencode(name: &str) -> String {
+    form_urlencoded::byte_serialize(name.as_bytes()).collect()
 }
 
 fn line(lang: &str, row: &Line) -> Markup {

@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use engine::{
-    Actor, Ctx, Deployment, Refusal, Role, backup, evidence, export, feature, subject, time,
+    Actor, Ctx, Deployment, Refusal, Role, backup, evidence, export, feature,
+    publication::{Obstacle, Outcome},
+    subject, time,
     token::{self, New},
 };
 use serde::{Deserialize, Serialize};
@@ -60,6 +62,16 @@ pub enum Command {
     },
     /// Lists the workspaces.
     WorkspaceList,
+    /// Counts what a further version of a policy would do to live data.
+    Plan {
+        /// The source of the policy.
+        policy: String,
+    },
+    /// Puts a further version of a policy in force.
+    Publish {
+        /// The source of the policy.
+        policy: String,
+    },
     /// Takes a backup.
     Backup {
         /// The folder of the sets; that of the configuration when nothing is said.
@@ -117,6 +129,8 @@ pub fn perform(
             Ok(json!({ "workspace": workspace, "plan": plan }))
         }
         Command::WorkspaceList => list(deployment, each),
+        Command::Plan { policy } => plan(deployment, policy, each),
+        Command::Publish { policy } => publish(deployment, policy, each),
         Command::Backup { into } => back_up(deployment, config, into.as_deref()),
         Command::Prove { workspace } => prove(deployment, workspace.as_deref(), each),
         Command::Export { workspace, subject } => {
@@ -180,6 +194,51 @@ fn list(deployment: &Deployment, each: Each<'_>) -> Result<Value, Refusal> {
         each(json!({ "workspace": listed.name, "company": company.map(|(_, name)| name) }))?;
     }
     Ok(json!({ "key": deployment.control().vkey().to_string() }))
+}
+
+fn obstacle(found: &Obstacle) -> Value {
+    json!({
+        "workspace": found.workspace,
+        "obstacle": found.why,
+        "rule": found.rule,
+        "count": found.count,
+    })
+}
+
+fn plan(deployment: &Deployment, source: &str, each: Each<'_>) -> Result<Value, Refusal> {
+    let plan = deployment.plan(source)?;
+    for found in &plan.obstacles {
+        each(obstacle(found))?;
+    }
+    for effect in &plan.effects {
+        each(json!({
+            "workspace": effect.workspace,
+            "what": effect.what.word(),
+            "row": effect.row,
+            "name": effect.name,
+            "count": effect.count,
+            "at_once": effect.at_once,
+        }))?;
+    }
+    Ok(json!({
+        "number": plan.number,
+        "version": plan.version,
+        "obstacles": plan.obstacles.len(),
+    }))
+}
+
+fn publish(deployment: &Deployment, source: &str, each: Each<'_>) -> Result<Value, Refusal> {
+    match deployment.publish(source)? {
+        Outcome::InForce { number, version } => {
+            Ok(json!({ "in_force": true, "number": number, "version": version }))
+        }
+        Outcome::Refused(obstacles) => {
+            for found in &obstacles {
+                each(obstacle(found))?;
+            }
+            Ok(json!({ "in_force": false, "obstacles": obstacles.len() }))
+        }
+    }
 }
 
 fn back_up(

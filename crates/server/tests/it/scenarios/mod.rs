@@ -9,5 +9,6 @@ mod ledger_against_erasure;
 mod one_item_one_hour;
 mod restore;
 mod restricted_but_stored;
+mod rule_change_under_old_data;
 mod selfie_and_attendance;
 pub(crate) mod stage;
