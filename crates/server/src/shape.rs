@@ -72,9 +72,8 @@ impl Shape {
     /// Whether a value has this form; otherwise where it does not. A value is never part of the answer.
     pub(crate) fn check(&self, value: &Value, at: &str) -> Result<(), Misfit> {
         let fits = match (self, value) {
-            (Shape::Text, Value::String(_))
+            (Shape::Text | Shape::Choice, Value::String(_))
             | (Shape::Bool | Shape::Choice, Value::Bool(_))
-            | (Shape::Choice, Value::String(_))
             | (Shape::Fields, Value::Object(_))
             | (Shape::Document, _) => true,
             (Shape::Id(_), Value::String(text)) => text.len() <= 64,

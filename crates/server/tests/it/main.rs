@@ -4,6 +4,7 @@
 mod blobs;
 mod canaries;
 mod choices;
+mod companies;
 mod hosts;
 mod idempotency;
 mod limits;
