@@ -51,7 +51,7 @@ pub(crate) struct Toggle {
 
 /// What is given.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Plan {
+pub(crate) struct PlanOf {
     #[command(flatten)]
     data: Data,
     /// The workspace

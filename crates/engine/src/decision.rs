@@ -216,6 +216,44 @@ fn basis_word(basis: policy::Basis) -> &'static str {
     }
 }
 
+/// Whether somebody's records may be counted for an aggregate: nobody reads them, so no role is asked, but
+/// switches, restrictions, objections and consents hold as for a use.
+pub(crate) fn counted(
+    ctx: &Ctx,
+    link: &mut dyn Link,
+    subject: &Subject,
+    lineage: &Lineage,
+    aggregate: &policy::Category,
+) -> Result<Decision, Refusal> {
+    let in_force = ctx.ws.policy();
+    let bars = bar::of(link, subject.number)?;
+    let mut refused = Denied::new("no_purpose", format!("data.{}.for", aggregate.id));
+    for purpose in aggregate.purposes.iter().filter_map(|id| in_force.policy.purpose(id)) {
+        if purpose.closed.is_some() {
+            continue;
+        }
+        if let Err(denied) = by_choices(ctx, lineage, &purpose.id) {
+            refused = denied;
+            continue;
+        }
+        let weighed = match by_bars(ctx, &bars, lineage, &purpose.id, purpose.objection) {
+            Ok(weighed) => weighed,
+            Err(denied) => {
+                refused = denied;
+                continue;
+            }
+        };
+        if purpose.needs_consent(aggregate) && !consent::stands(link, subject.number, &purpose.id)?
+        {
+            refused = Denied::new("no_consent", format!("purpose.{}.basis", purpose.id));
+            continue;
+        }
+        let basis = purpose.bases.first().map_or("", |basis| basis_word(*basis)).to_owned();
+        return Ok(Ok(Allowed { purpose: purpose.id.clone(), basis, weighed }));
+    }
+    Ok(Err(refused))
+}
+
 /// A category is closed unless its feature or switch is on, and so is each whole above it; what is
 /// processed for a customer also waits for its papers. A purpose waits for its own.
 fn by_choices(ctx: &Ctx, lineage: &Lineage, purpose: &str) -> Result<(), Denied> {

@@ -73,6 +73,8 @@ pub enum Act {
     Accept = 29,
     /// Access was asked for, approved, given or ended.
     Access = 30,
+    /// Records were counted, or counts were read.
+    Count = 31,
 }
 
 impl Act {
@@ -86,7 +88,7 @@ impl Act {
     }
 }
 
-const WORDS: [(Act, &str); 31] = [
+const WORDS: [(Act, &str); 32] = [
     (Act::Subject, "subject made"),
     (Act::Write, "record written"),
     (Act::Read, "read"),
@@ -118,6 +120,7 @@ const WORDS: [(Act, &str); 31] = [
     (Act::Need, "need met"),
     (Act::Accept, "paper accepted"),
     (Act::Access, "access"),
+    (Act::Count, "counted"),
 ];
 
 /// Which key seals a detail, and how long it is kept.

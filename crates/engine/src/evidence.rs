@@ -1,6 +1,7 @@
 //! Evidence: the state of each promise, found by looking at the data and not by asking the code that keeps
 //! it. Probes read a snapshot, reckon in their own way, and show counts and dates only.
 
+mod aggregates;
 mod choices;
 mod consent;
 mod decision;

@@ -1,6 +1,7 @@
 //! The engine: one module per word of the law. Synchronous; time, chance and files are passed in; SQL
 //! stands in each module's `sql.rs`. Serves nothing and shows no page.
 
+pub mod aggregate;
 pub mod backup;
 pub mod bar;
 pub mod bare;

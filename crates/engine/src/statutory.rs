@@ -86,16 +86,14 @@ pub(crate) fn leave(
             continue;
         }
         let Some(id) = copy(ctx, tx, category, &duty.purpose, &chain, until)? else { continue };
-        match kept.iter_mut().find(|(kept, _)| kept.category == category.id) {
-            Some((kept, ids)) => {
-                kept.until = kept.until.max(until);
-                kept.copies += 1;
-                ids.push(id);
-            }
-            None => {
-                let (category, purpose) = (category.id.clone(), duty.purpose.clone());
-                kept.push((Kept { category, purpose, until, copies: 1, lost: false }, vec![id]));
-            }
+        let known = kept.iter_mut().find(|(kept, _)| kept.category == category.id);
+        if let Some((kept, ids)) = known {
+            kept.until = kept.until.max(until);
+            kept.copies += 1;
+            ids.push(id);
+        } else {
+            let (category, purpose) = (category.id.clone(), duty.purpose.clone());
+            kept.push((Kept { category, purpose, until, copies: 1, lost: false }, vec![id]));
         }
     }
     for (kept, ids) in &kept {

@@ -111,8 +111,9 @@ impl Policy {
     }
 }
 
+/// Counts are about nobody.
 fn about(category: &Category, people: &[String]) -> bool {
-    people.iter().any(|kind| category.of.contains(kind))
+    category.groups_of.is_some() || people.iter().any(|kind| category.of.contains(kind))
 }
 
 impl Purpose {

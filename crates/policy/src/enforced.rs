@@ -62,6 +62,8 @@ pub const ENFORCED: &[Rule] = &[
     rule("data.*.were", "declaration", "values of before the new name answer to it"),
     rule("data.*.for", "decision", "a read names one of these purposes"),
     rule("data.*.keep", "retention", "unreadable when due, then erased"),
+    rule("data.*.feeds", "aggregates", "counted, and read by nobody"),
+    rule("data.*.groups_of", "aggregates", "smaller groups are left out, numbers carry noise"),
     rule("data.*.events", "retention", "only declared events move an end"),
     rule("data.*.grace", "retention", "closed, restorable, then erased"),
     rule("data.*.lapses", "lapses", "unused and told in time, it closes by itself"),
@@ -234,8 +236,8 @@ fn ends_elsewhere(policy: &Policy, id: &str) -> bool {
         Some(Keep::Ends(ends)) => ends
             .iter()
             .any(|end| matches!(end.anchor, Anchor::Disconnected(_) | Anchor::WorkspaceClosed)),
-        Some(Keep::WithWhole | Keep::Never) => false,
-        Some(Keep::ForEver) | None => true,
+        Some(Keep::WithWhole | Keep::Never | Keep::ForEver) => false,
+        None => true,
     }
 }
 

@@ -218,6 +218,10 @@ fn category(policy: &Policy, root: &Table, id: &str, row: &Table) -> Category {
         fields: fields_of(root, row),
         purposes: texts(row.node("for")),
         feeds: row.node("feeds").and_then(Node::text).map(str::to_owned),
+        groups_of: row.node("groups_of").and_then(|node| match node.value {
+            Value::Number(number) => u32::try_from(number).ok(),
+            _ => None,
+        }),
         keep,
         events: events(row, grace.is_some()),
         grace,

@@ -122,6 +122,8 @@ pub struct Category {
     pub purposes: Vec<String>,
     /// The aggregate that counts it.
     pub feeds: Option<String>,
+    /// The smallest group, when it holds counts.
+    pub groups_of: Option<u32>,
     /// When it ends.
     pub keep: Keep,
     /// What may be raised on its records.

@@ -1,6 +1,7 @@
 //! The JSON interface under `/v1`: one file for each resource. A handler extracts, calls the engine once and
 //! renders; nothing here decides.
 
+pub(crate) mod aggregates;
 pub(crate) mod bare;
 pub(crate) mod blobs;
 pub(crate) mod certificates;

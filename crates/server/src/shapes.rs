@@ -314,3 +314,17 @@ pub(crate) const PROMISES: Shape = Shape::Object(&[
     need("at", Shape::Time, "when somebody looked"),
     need("promises", Shape::List(&PROMISE), ""),
 ]);
+
+const GROUP: Shape = Shape::Object(&[
+    need("value", Shape::Text, "what the people in it have in common"),
+    need("people", Shape::Count, "how many, with noise"),
+]);
+pub(crate) const AGGREGATE: Shape = Shape::Object(&[
+    need("field", Shape::Text, ""),
+    need("month", Shape::Text, ""),
+    need("made", Shape::Time, ""),
+    need("groups_of", Shape::Count, "smaller groups are left out"),
+    need("groups", Shape::List(&GROUP), ""),
+]);
+pub(crate) const AGGREGATES: Shape =
+    Shape::Object(&[need("aggregates", Shape::List(&AGGREGATE), "oldest month first")]);

@@ -6,8 +6,8 @@ use policy::Policy;
 use store::{Link, StoreError};
 
 use super::{
-    choices, consent, decision, declaration, entries::Entries, erasure, exits, features,
-    findings::Findings, grants, holds, keys::Keys, lapses, lookup, notices, pseudonyms,
+    aggregates, choices, consent, decision, declaration, entries::Entries, erasure, exits,
+    features, findings::Findings, grants, holds, keys::Keys, lapses, lookup, notices, pseudonyms,
     publication, registers, retention, rights, sample::Sample, screening, sealing, statutory,
     walls,
 };
@@ -31,6 +31,7 @@ pub(super) type Found = BTreeMap<&'static str, Findings>;
 
 /// Every probe by the name that the table of enforced rules uses.
 pub(super) const PROBES: &[(&str, Probe)] = &[
+    ("aggregates", aggregates::probe),
     ("choices", choices::probe),
     ("consent", consent::probe),
     ("decision", decision::probe),

@@ -132,3 +132,4 @@ pub(super) const REQUESTS: &str = "
     select kind, state, subject, bar, received from request order by received desc limit $1";
 pub(super) const NEWEST_PEOPLE: &str = "
     select number from subject where state = 'active' order by number desc limit $1";
+pub(super) const AGGREGATES: &str = "select category, groups from aggregate";

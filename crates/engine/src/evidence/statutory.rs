@@ -71,17 +71,14 @@ fn one(look: &Look<'_>, copy: &Copy, row: &str, found: &mut Findings) -> Result<
         let plain = crypto::open(&key, statutory::KIND, &place, &copy.sealed).ok()?;
         serde_json::from_slice::<Map<String, Value>>(&plain).ok()
     });
-    match fields {
-        Some(fields) => {
-            let more = fields.keys().any(|name| !duty.fields.contains(name));
-            found.broken_if(more, row, "with more than the duty asks for");
-        }
-        None => {
-            let there = look.ctx.ws.read(|link| {
-                Ok(store::value::one(link, sql::COPY, &[copy.id.into()], |row| row.number(0))?)
-            })?;
-            found.broken_if(there.is_some(), row, "that do not open");
-        }
+    if let Some(fields) = fields {
+        let more = fields.keys().any(|name| !duty.fields.contains(name));
+        found.broken_if(more, row, "with more than the duty asks for");
+    } else {
+        let there = look.ctx.ws.read(|link| {
+            Ok(store::value::one(link, sql::COPY, &[copy.id.into()], |row| row.number(0))?)
+        })?;
+        found.broken_if(there.is_some(), row, "that do not open");
     }
     Ok(())
 }

@@ -146,3 +146,8 @@ create table idempotency (
   tag bytea primary key, request bytea not null, status bigint not null, answer text not null, at bigint not null
 );
 create index idempotency_at on idempotency (at);
+
+create table aggregate (
+  category text not null, field text not null, month text not null, made bigint not null,
+  groups_of bigint not null, groups text not null, primary key (category, field, month)
+);

@@ -6,6 +6,7 @@ use store::{StoreError, Tx};
 
 use super::{KIND, open, place, sql};
 use crate::{
+    aggregate,
     bar::Lineage,
     blob, chain,
     chain::{Chain, Head},
@@ -236,6 +237,10 @@ fn collectable(
     if let Some(rule) = &category.closed {
         return Err(Refusal::Denied { reason: "category_closed", rule: rule.clone() });
     }
+    if category.groups_of.is_some() {
+        let rule = format!("data.{}.groups_of", category.id);
+        return Err(Refusal::Denied { reason: "counted_only", rule });
+    }
     if category.keep == Keep::Never {
         let rule = format!("data.{}.keep", category.id);
         return Err(Refusal::Denied { reason: "never_stored", rule });
@@ -257,6 +262,9 @@ fn collectable(
             Ok(yes) => allowed.push(yes),
             Err(denied) => refused = refused.or(Some(denied)),
         }
+    }
+    if category.purposes.is_empty() && aggregate::may_feed(ctx, tx, person, category, &lineage)? {
+        return Ok(allowed);
     }
     if allowed.is_empty() {
         let rule = format!("data.{}.for", category.id);

@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     api::{
-        blobs, certificates, choices, clock, consents, decisions, events, features, grants, holds,
-        ledger, notices, policy, promises, records, requests, statutory, subjects, sweeps, tokens,
+        aggregates, blobs, certificates, choices, clock, consents, decisions, events, features,
+        grants, holds, ledger, notices, policy, promises, records, requests, statutory, subjects,
+        sweeps, tokens,
     },
     roles::{ADMIN, ALL, OFFICER, PERSON, STAFF, SYSTEM},
     shape::{Field, Shape, may, need},
@@ -191,6 +192,31 @@ pub(crate) static ROUTES: &[Route] = &[
     ])
     .gives(200, shapes::DECISION)
     .refuses(&[404, 410]),
+    // Counts.
+    route(
+        Post,
+        "/v1/aggregates",
+        SYSTEM.and(OFFICER).and(STAFF),
+        |call| Box::pin(aggregates::count(call)),
+        "Count the people in the groups of one field, for a month that is over",
+    )
+    .takes(&[
+        need("category", Shape::Text, "a category of counts"),
+        need("field", Shape::Text, "category and field that feed it, such as usage.page"),
+        need("month", Shape::Text, "such as 2026-03"),
+        PURPOSE,
+    ])
+    .gives(201, shapes::AGGREGATE)
+    .refuses(&[409]),
+    route(
+        Get,
+        "/v1/aggregates",
+        SYSTEM.and(OFFICER).and(STAFF),
+        |call| Box::pin(aggregates::list(call)),
+        "Read what was counted, for a purpose",
+    )
+    .asks(&[need("category", Shape::Text, "a category of counts"), PURPOSE])
+    .gives(200, shapes::AGGREGATES),
     // Consents.
     route(
         Post,

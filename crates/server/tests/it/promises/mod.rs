@@ -2,6 +2,7 @@
 //! A test is named after the promises it shows.
 
 mod collecting;
+mod counting;
 mod erasing;
 mod keeping;
 mod overview;
