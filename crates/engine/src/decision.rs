@@ -249,7 +249,7 @@ pub(crate) fn counted(
             continue;
         }
         let basis = purpose.bases.first().map_or("", |basis| basis_word(*basis)).to_owned();
-        return Ok(Ok(Allowed { purpose: purpose.id.clone(), basis, weighed }));
+        return Ok(Ok(Allowed { purpose: purpose.id.clone(), basis, weighed, access: None }));
     }
     Ok(Err(refused))
 }
