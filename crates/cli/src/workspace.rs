@@ -19,7 +19,7 @@ pub(crate) enum Command {
     /// Switch a feature that the policy declares
     Feature(Toggle),
     /// Give a workspace a plan that the policy names; what it lacks is switched off
-    Plan(Plan),
+    Plan(Buy),
     /// List the workspaces, and the key that proofs are pinned to
     List(List),
 }
@@ -51,7 +51,7 @@ pub(crate) struct Toggle {
 
 /// What is given.
 #[derive(Debug, clap::Args)]
-pub(crate) struct PlanOf {
+pub(crate) struct Buy {
     #[command(flatten)]
     data: Data,
     /// The workspace
