@@ -449,6 +449,9 @@ fn one_period_of_many_records_changes_in_one_small_commit() {
     let person = world.subject(&["user"]);
     let first = device(&world, person);
     fill(&world, first, count);
+    let all = "select count(*) from record";
+    let all = world.ws().read(|link| Ok(store::value::one(link, all, &[], |row| row.number(0))?));
+    assert_eq!(all.unwrap(), Some(count));
     let rows = |world: &World| {
         let changed = "select count(*) from record where schema <> 1 or job is not null";
         world
