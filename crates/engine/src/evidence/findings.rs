@@ -104,7 +104,7 @@ impl Findings {
         if tally.looked == 0 && tally.faults.is_empty() {
             return "nothing to look at yet".to_owned();
         }
-        let mut words = vec![format!("{} {} looked at", tally.looked, self.noun)];
+        let mut words = vec![format!("{} looked at: {}", self.noun, tally.looked)];
         if tally.due > 0 {
             words.push(format!("{} due now", tally.due));
         }

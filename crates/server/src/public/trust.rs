@@ -107,7 +107,7 @@ fn promises(visit: &Visit, look: &Look) -> Markup {
             (visit.say("Found by looking at the data, at ", "Ditemukan dengan melihat data, pada "))
             time { (engine::time::rfc3339(look.at)) } "."
         }
-        dl {
+        dl.states {
             @for state in STATES.into_iter().filter(|state| count(*state) > 0) {
                 @let (label, about) = words(visit, state);
                 dt { span class={ "badge " (state.word()) } { (label) } " " (count(state)) }
