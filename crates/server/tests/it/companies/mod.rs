@@ -11,8 +11,10 @@
 mod always;
 mod bench;
 mod broken;
+mod choosing;
 mod collecting;
 mod ending;
+mod keeping;
 mod publishing;
 mod rights;
 mod smartta;

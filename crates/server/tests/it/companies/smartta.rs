@@ -90,3 +90,42 @@ fn sma_49_50_51_52_the_customer_keeps_its_credentials_settings_data_and_devices(
         assert!(!row["words"].as_str().unwrap().is_empty(), "{row}");
     }
 }
+
+#[test]
+fn sma_39_training_is_off_at_first_and_both_switches_are_the_customers() {
+    let company = company();
+    company.off_at_first("training");
+    for setting in ["statistics", "training"] {
+        for on in [true, false] {
+            assert_eq!(company.choose(setting, json!(on)).status, 204, "{setting}");
+        }
+        let path = format!("/v1/settings/{setting}");
+        for token in [&company.system, &company.officer, &company.staff("manager")] {
+            let refused = company.server.put(token, &path, json!({"value": true}));
+            assert_eq!(refused.status, 403, "{setting}");
+        }
+    }
+    company.tamper_evident();
+}
+
+#[test]
+fn sma_40_data_of_a_customer_serve_what_it_instructs() {
+    let company = company();
+    company.only_for("account", &["operations", "protection", "support", "messages"]);
+    company.only_for("content", &["operations", "support", "training"]);
+    company.basis("operations", "instruction");
+    company.purpose_bound();
+}
+
+#[test]
+fn sma_42_content_trains_nothing_unless_the_customer_switched_it_on() {
+    company().switched("content", "training", "training");
+}
+
+#[test]
+fn sma_53_the_customer_asks_its_people_before_biometrics() {
+    let company = company();
+    let row = company.row("en", "duty.consents");
+    assert!(row["facts"].to_string().contains("customer"), "{row}");
+    company.consent_first("face_enrolment", "face_clocking");
+}

@@ -139,3 +139,91 @@ fn tak_42_no_more_is_taken_in_than_is_declared() {
 fn tak_67_going_on_to_use_the_services_is_no_consent() {
     company().use_is_no_consent();
 }
+
+#[test]
+fn tak_08_a_dataset_of_a_client_hangs_on_its_project() {
+    let company = company();
+    company.declared("client_data", &["dataset", "title", "file"]);
+    let person = company.person_of("client_data");
+    let fields = serde_json::Value::Object(company.filled(&person, "client_data").fields);
+    let alone = company.server.record(&company.system, &person.id, "client_data", None, fields);
+    assert_eq!((alone.status, alone.json()["field"].as_str()), (422, Some("part_of")));
+}
+
+#[test]
+fn tak_12_data_of_clients_serve_their_models_and_our_own_usage_serves_analytics() {
+    let company = company();
+    let purposes =
+        ["model_development", "model_training", "model_optimisation", "model_evaluation"];
+    company.only_for("client_data", &purposes);
+    company.used_for("usage", "analytics");
+    company.used_for("device", "analytics");
+}
+
+#[test]
+fn tak_13_support_reads_an_enquiry_while_it_is_open() {
+    let company = company();
+    company.only_for("enquiry", &["support"]);
+    company.basis("support", "contract");
+    company.reason_first("enquiry", "support");
+}
+
+#[test]
+fn tak_14_a_demand_of_the_law_needs_its_case() {
+    company().reason_first("account", "compliance");
+}
+
+#[test]
+fn tak_15_each_use_of_a_clients_data_has_its_own_instruction() {
+    let company = company();
+    for switch in ["develop_models", "train_models", "optimise_models", "evaluate_models"] {
+        company.off_at_first(switch);
+    }
+    for (purpose, switch) in [
+        ("model_development", "develop_models"),
+        ("model_training", "train_models"),
+        ("model_optimisation", "optimise_models"),
+        ("model_evaluation", "evaluate_models"),
+    ] {
+        company.basis(purpose, "instruction");
+        company.switched("client_data", purpose, switch);
+    }
+}
+
+#[test]
+fn tak_28_transactions_are_kept_seven_years() {
+    let company = company();
+    company.kept("transaction", &["7 years"]);
+    let fields = ["invoice_number", "invoice_date", "amount", "company_name"];
+    company.left_by_law("transaction", "bookkeeping", &fields);
+}
+
+#[test]
+fn tak_31_32_data_of_a_project_go_ninety_days_after_it_was_completed() {
+    company().kept("client_data", &["client_keep after project.completed"]);
+}
+
+#[test]
+fn tak_38_a_request_is_answered_within_thirty_days() {
+    company().answered_within(30);
+}
+
+#[test]
+fn tak_41_nothing_of_a_client_is_taken_before_its_agreement() {
+    company().document_first("client_data", "processing_agreement");
+}
+
+#[test]
+fn tak_43_engineers_see_a_stand_in_for_each_person() {
+    let company = company();
+    for purpose in ["model_development", "model_training", "model_optimisation", "model_evaluation"]
+    {
+        company.pseudonymous("client_data", purpose);
+    }
+}
+
+#[test]
+fn tak_46_nothing_is_kept_longer_than_a_year_by_agreement() {
+    let refused = [("2 years", "max"), ("13 months", "max"), ("1 hour", "min")];
+    company().bounds("client_keep", &["1 year", "1 day"], &refused);
+}

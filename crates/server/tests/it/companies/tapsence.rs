@@ -209,3 +209,165 @@ fn tap_96_a_purpose_of_our_own_interest_can_be_objected_to() {
 fn tap_97_consent_can_be_taken_back_at_any_time() {
     company().right_of_withdrawal();
 }
+
+#[test]
+fn tap_07_people_of_a_customer_are_processed_as_it_instructs() {
+    let company = company();
+    for category in ["employee", "visit"] {
+        assert!(company.category(category).processor);
+        for purpose in company.purposes(category) {
+            let person = company.person_of(category);
+            company.ready(&person, category);
+            let decided = company.decide_as(&company.system, &person, category, &purpose.id);
+            assert_eq!(decided["basis"], "instruction", "{category}: {decided}");
+        }
+        for ours in ["service", "billing", "marketing", "security", "improvement"] {
+            let person = company.person_of(category);
+            let decided = company.decide_as(&company.system, &person, category, ours);
+            assert_eq!(decided["decision"], "deny", "{category} for {ours}: {decided}");
+        }
+    }
+}
+
+#[test]
+fn tap_20_an_employee_and_a_day_of_attendance_have_their_fields() {
+    let company = company();
+    let fields = ["full_name", "email", "qr_id", "job_title", "department", "employment"];
+    company.declared("employee", &fields);
+    company.declared("attendance", &["clock_in", "method", "clock_out", "match_band"]);
+}
+
+#[test]
+fn tap_21_faces_and_badges_come_with_their_feature() {
+    company().feature_first("face_enrolment");
+    company().feature_first("badge_photo");
+}
+
+#[test]
+fn tap_22_a_visit_has_its_fields_and_a_document_only_where_a_site_asks() {
+    let company = company();
+    company.declared("visit", &["full_name", "contact", "host", "visit_purpose", "photo"]);
+    company.off_at_first("visitor_id");
+    company.declared("visit_document", &["document_reference"]);
+    company.choose("visitor_id", json!(false));
+    let person = company.person_of("visit_document");
+    let decided = company.decide_as(&company.system, &person, "visit_document", "reception");
+    assert_eq!(decided["reason"], "feature_off", "{decided}");
+}
+
+#[test]
+fn tap_24_30_45_no_face_without_the_persons_own_word() {
+    let company = company();
+    company.basis("face_match", "explicit_consent");
+    for category in ["face_enrolment", "face_vector"] {
+        company.consent_first(category, "face_match");
+    }
+}
+
+#[test]
+fn tap_44_faces_are_in_two_plans() {
+    company().plan_first("face");
+}
+
+#[test]
+fn tap_47_of_a_face_the_model_and_the_vector_are_kept() {
+    let company = company();
+    company.declared("face_enrolment", &["face_model"]);
+    company.declared("face_vector", &["face_vector"]);
+}
+
+#[test]
+fn tap_48_a_vector_has_a_key_of_its_own() {
+    let company = company();
+    let person = company.person_of("face_vector");
+    let written = company.write(&person, "face_vector");
+    let gone = company.server.delete(&company.admin, &format!("/v1/records/{}/key", written.id));
+    let told = company.statement(gone.json()["certificate"].as_str().unwrap());
+    assert_eq!((told["keys"].as_str(), told["records"].as_u64()), (Some("destroyed"), Some(1)));
+    assert_eq!(told["records_with_shared_key"], 0);
+    let enrolment = person.records.borrow()["face_enrolment"].clone();
+    assert_eq!(company.status("face_enrolment", &enrolment), 200);
+}
+
+#[test]
+fn tap_49_the_picture_of_an_enrolment_is_never_stored() {
+    company().never_stored("enrolment_photo");
+}
+
+#[test]
+fn tap_50_a_badge_photo_is_a_choice_and_serves_the_badge() {
+    let company = company();
+    company.off_at_first("badge_photo");
+    company.only_for("badge_photo", &["badge"]);
+    company.choose("badge_photo", json!(false));
+    let person = company.person_of("badge_photo");
+    let decided = company.decide_as(&company.system, &person, "badge_photo", "badge");
+    assert_eq!(decided["reason"], "feature_off", "{decided}");
+}
+
+#[test]
+fn tap_52_how_sure_a_match_was_is_a_word_and_no_number() {
+    let company = company();
+    let person = company.person_of("attendance");
+    company.ready(&person, "attendance");
+    for wrong in [json!(0.97), json!("97 %"), json!("0.97")] {
+        let mut fields = company.filled(&person, "attendance").fields;
+        fields.insert("match_band".to_owned(), wrong);
+        let refused = company.send(&company.system, &person, "attendance", &fields);
+        assert_eq!((refused.status, refused.json()["field"].as_str()), (422, Some("match_band")));
+    }
+}
+
+#[test]
+fn tap_53_faces_go_to_nobody() {
+    let faces = ["enrolment_photo", "face_enrolment", "face_vector", "tablet_face", "badge_photo"];
+    company().not_shared(&faces);
+}
+
+#[test]
+fn tap_56_a_withdrawn_face_is_destroyed_with_its_key() {
+    let company = company();
+    company.consent_first("face_vector", "face_match");
+    let proofs = company.certificates();
+    assert!(proofs.iter().any(|told| told["keys_destroyed"].is_string()), "{proofs:?}");
+}
+
+#[test]
+fn tap_58_faces_go_when_the_feature_is_switched_off() {
+    let company = company();
+    company.kept("face_enrolment", &["face_grace after face.off"]);
+    company.bounds("face_grace", &["0 days", "30 days"], &[("31 days", "max")]);
+}
+
+#[test]
+fn tap_59_faces_wait_for_their_papers_and_another_method() {
+    company().needs_first("face", &["transparency", "impact_assessment", "other_method"]);
+}
+
+#[test]
+fn tap_86_visits_go_after_ninety_days_or_as_the_workspace_says() {
+    let company = company();
+    company.kept("visit", &["visitor_keep"]);
+    let refused = [("2 years", "max"), ("1 hour", "min")];
+    company.bounds("visitor_keep", &["1 day", "1 year"], &refused);
+}
+
+#[test]
+fn tap_87_all_copies_of_a_face_go_together() {
+    let company = company();
+    company.kept_with_whole("face_vector", "face_enrolment");
+    company.consent_first("face_vector", "face_match");
+}
+
+#[test]
+fn tap_88_books_are_kept_ten_years() {
+    let company = company();
+    company.kept("invoice", &["10 years"]);
+    let fields = ["invoice_number", "invoice_date", "amount", "company_name"];
+    company.left_by_law("invoice", "bookkeeping", &fields);
+}
+
+#[test]
+fn tap_101_102_a_request_has_its_number_at_once_and_its_answer_within_thirty_days() {
+    company().answered_within(30);
+}

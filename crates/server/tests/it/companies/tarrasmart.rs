@@ -188,3 +188,83 @@ fn tar_65_66_the_page_says_its_version_and_its_days() {
 fn tar_69_going_on_to_use_the_platform_is_no_consent() {
     company().use_is_no_consent();
 }
+
+#[test]
+fn tar_09_diagnostics_have_a_measure_and_a_reading_and_no_name() {
+    let company = company();
+    company.declared("diagnostics", &["measured", "reading"]);
+    company.pseudonymous("diagnostics", "performance");
+}
+
+#[test]
+fn tar_10_media_are_taken_for_analysis() {
+    company().declared("media", &["media"]);
+}
+
+#[test]
+fn tar_11_datasets_and_questions_are_content() {
+    let company = company();
+    company.declared("dataset", &["dataset", "title"]);
+    company.declared("query", &["query"]);
+}
+
+#[test]
+fn tar_12_images_for_inspection_are_seen_by_inspectors() {
+    let company = company();
+    company.declared("inspection", &["image", "media"]);
+    company.only_for("inspection", &["inspection", "model_research"]);
+    company.used_for("inspection", "inspection");
+}
+
+#[test]
+fn tar_16_support_reads_while_a_ticket_is_open() {
+    let company = company();
+    company.basis("support", "contract");
+    company.reason_first("account", "support");
+}
+
+#[test]
+fn tar_18_content_enters_research_while_its_switch_is_on_and_without_names() {
+    let company = company();
+    company.off_at_first("content_research");
+    for category in ["media", "dataset", "query", "inspection"] {
+        company.switched(category, "model_research", "content_research");
+    }
+    company.pseudonymous("media", "model_research");
+    company.pseudonymous("device", "performance");
+    company.basis("performance", "legitimate_interest");
+}
+
+#[test]
+fn tar_19_a_demand_of_the_law_needs_its_case() {
+    company().reason_first("account", "compliance");
+}
+
+#[test]
+fn tar_27_content_goes_to_nobody() {
+    company().not_shared(&["media", "dataset", "query", "inspection"]);
+}
+
+#[test]
+fn tar_39_content_goes_with_its_own_lifecycle_and_thirty_days_after_closing_at_the_latest() {
+    let company = company();
+    for category in ["media", "dataset", "query", "inspection"] {
+        company.kept(category, &["content_keep", "30 days after account.closed"]);
+    }
+    let refused = [("6 years", "max"), ("1 hour", "min")];
+    company.bounds("content_keep", &["1 day", "5 years", "90 days"], &refused);
+}
+
+#[test]
+fn tar_41_books_are_kept_ten_years_and_the_names_on_them_seven() {
+    let company = company();
+    company.kept("invoice", &["10 years"]);
+    company.kept("invoice_contact", &["7 years"]);
+    let fields = ["invoice_number", "invoice_date", "amount", "company_name"];
+    company.left_by_law("invoice", "bookkeeping", &fields);
+}
+
+#[test]
+fn tar_52_a_request_is_answered_within_thirty_days() {
+    company().answered_within(30);
+}
