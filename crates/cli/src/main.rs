@@ -13,6 +13,7 @@ mod init;
 mod out;
 mod prove;
 mod publish;
+mod publisher;
 mod render;
 mod restore;
 mod schema;
@@ -82,6 +83,9 @@ enum Command {
     /// Make a workspace, list them, switch a feature
     #[command(subcommand)]
     Workspace(workspace::Command),
+    /// End a company whose workspaces are all closed
+    #[command(subcommand)]
+    Publisher(publisher::Command),
     /// Write a backup set
     Backup(backup::Args),
     /// Restore a backup set into an empty folder
@@ -110,6 +114,7 @@ fn run(command: &Command) -> Result<u8> {
         Command::Export(args) => export::run(args),
         Command::Token(command) => token::run(command),
         Command::Workspace(command) => workspace::run(command),
+        Command::Publisher(command) => publisher::run(command),
         Command::Backup(args) => backup::run(args),
         Command::Restore(args) => restore::run(args),
         Command::Demo(args) => demo::run(args),

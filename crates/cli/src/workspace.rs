@@ -20,6 +20,10 @@ pub(crate) enum Command {
     Feature(Toggle),
     /// Give a workspace a plan that the policy names; what it lacks is switched off
     Plan(Buy),
+    /// Close a workspace: no use from now on, and everybody erased when the policy's period is over
+    Close(Named),
+    /// Open a closed workspace again, before its period is over
+    Reopen(Named),
     /// List the workspaces, and the key that proofs are pinned to
     List(List),
 }
@@ -34,6 +38,15 @@ pub(crate) struct Create {
     /// The policy; further workspaces of a company bring the same
     #[arg(long, value_name = "FILE")]
     policy: PathBuf,
+}
+
+/// Which workspace.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Named {
+    #[command(flatten)]
+    data: Data,
+    /// The workspace
+    name: String,
 }
 
 /// What is switched.
@@ -104,8 +117,27 @@ pub(crate) fn run(command: &Command) -> Result<u8> {
             out::line(&format!("{} holds the plan {}", args.name, args.plan))?;
             Ok(0)
         }
+        Command::Close(args) => close(args),
+        Command::Reopen(args) => {
+            let workspace = args.name.clone();
+            args.data.perform(&socket::Command::WorkspaceReopen { workspace })?;
+            out::line(&format!("{} is open again", args.name))?;
+            Ok(0)
+        }
         Command::List(args) => list(args),
     }
+}
+
+fn close(args: &Named) -> Result<u8> {
+    let workspace = args.name.clone();
+    let closed = args.data.perform(&socket::Command::WorkspaceClose { workspace })?.done;
+    let until = word(&closed, "until");
+    out::line(&format!("{} is closed; everybody in it is erased after {until}", args.name))?;
+    let held = closed.get("held").and_then(serde_json::Value::as_u64).unwrap_or(0);
+    if held > 0 {
+        out::line(&format!("{held} holds stand: what they keep waits for their release"))?;
+    }
+    Ok(0)
 }
 
 fn create(args: &Create) -> Result<u8> {

@@ -154,8 +154,9 @@ impl Chain {
             Anchor::FeatureOff(feature) => {
                 ctx.ws.feature(feature).and_then(|(on, at)| (!on).then_some(at))
             }
-            // Nothing can be connected and no workspace closed yet, so these have not begun.
-            Anchor::Disconnected(_) | Anchor::WorkspaceClosed => None,
+            Anchor::WorkspaceClosed => ctx.ws.closed(),
+            // Nothing can be connected yet, so this has not begun.
+            Anchor::Disconnected(_) => None,
         })
     }
 }

@@ -6,6 +6,7 @@ mod sql;
 use store::{Link, Tx, value::one};
 
 use crate::{
+    closing,
     ctx::{Ctx, Role},
     entry::{self, Act, Entry, Stream},
     fact::{self, Fact},
@@ -42,6 +43,7 @@ pub fn give(
     purpose: &str,
     language: &str,
 ) -> Result<u64, Refusal> {
+    closing::is_open(ctx)?;
     let person = may(ctx, tx, subject)?;
     if person.condemned {
         return Err(Refusal::Gone { rule: "right.erasure".to_owned() });

@@ -287,6 +287,34 @@ impl Control {
         self.link().run(sql::TOKEN_END, &[id.into(), at.into()]).map(|_| ())
     }
 
+    /// Ends every token of a workspace that has none left to act for.
+    pub fn end_tokens(&self, workspace: u64, at: i64) -> Result<(), StoreError> {
+        self.link().run(sql::TOKENS_END, &[workspace.into(), at.into()]).map(|_| ())
+    }
+
+    /// Says that a publisher has ended; saying it twice keeps the first time.
+    pub(crate) fn end_publisher(&self, publisher: u64, at: i64) -> Result<(), StoreError> {
+        self.link().run(sql::PUBLISHER_END, &[publisher.into(), at.into()]).map(|_| ())
+    }
+
+    /// When a publisher has ended, if it has.
+    pub fn publisher_ended(&self, publisher: u64) -> Result<Option<i64>, StoreError> {
+        let ended = one(&mut *self.link(), sql::PUBLISHER_ENDED, &[publisher.into()], |row| {
+            row.maybe_int(0)
+        })?;
+        Ok(ended.flatten())
+    }
+
+    /// Whether the publisher of a workspace has ended.
+    pub(crate) fn is_ended(&self, workspace: u64) -> Result<bool, StoreError> {
+        let publisher =
+            one(&mut *self.link(), sql::PUBLISHER_OF, &[workspace.into()], |row| row.number(0))?;
+        match publisher {
+            Some(publisher) => Ok(self.publisher_ended(publisher)?.is_some()),
+            None => Ok(false),
+        }
+    }
+
     /// A word the deployment remembers about itself.
     pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
         one(&mut *self.link(), sql::SETTING, &[name.into()], |row| row.text(0))

@@ -180,6 +180,9 @@ fn by_policy(
         // Before any question of who asks: there is no row that could allow it.
         return Err(Denied::new("never", format!("never.{purpose}")));
     }
+    if ctx.ws.closed().is_some() {
+        return Err(Denied::new("closed", "workspace.closing"));
+    }
     let Some(actor) = ctx.actor.role.in_policy() else {
         return Err(Denied::new("role", "purpose.*.by"));
     };

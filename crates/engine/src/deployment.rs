@@ -178,6 +178,9 @@ impl Deployment {
             return Err(Refusal::Conflict { reason: "a workspace of this name is there" });
         }
         let publisher = self.publisher(&policy.company.name, source)?;
+        if self.control.publisher_ended(publisher)?.is_some() {
+            return Err(Refusal::Conflict { reason: "the publisher has ended" });
+        }
         let published = self.control.publish_first(
             publisher,
             &policy.company.name,
@@ -208,6 +211,22 @@ impl Deployment {
             return Err(Refusal::Conflict { reason: "the company has another policy in force" });
         }
         Ok(*number)
+    }
+
+    /// Ends a publisher whose workspaces are all closed: its page says since when, and its public files stay.
+    /// Answers when it ended.
+    pub fn close_publisher(&self, name: &str) -> Result<i64, Refusal> {
+        let publishers = self.control.publishers()?;
+        let found = publishers.iter().find(|(_, known)| known == name);
+        let Some((publisher, _)) = found else { return Err(Refusal::NotFound) };
+        for listed in self.workspaces()?.iter().filter(|one| one.publisher == *publisher) {
+            if self.workspace(listed.number)?.closed().is_none() {
+                return Err(Refusal::Conflict { reason: "a workspace of the publisher is open" });
+            }
+        }
+        let now = self.reading().now;
+        self.control.end_publisher(*publisher, now)?;
+        Ok(self.control.publisher_ended(*publisher)?.unwrap_or(now))
     }
 
     /// The policy in force of a publisher.

@@ -35,6 +35,8 @@ pub enum Cause {
     Withdrawal,
     /// An admin or the backend deleted it.
     Deletion,
+    /// The workspace was closed and its period is over.
+    Closing,
 }
 
 impl Cause {
@@ -45,6 +47,7 @@ impl Cause {
             Cause::Request => "request",
             Cause::Withdrawal => "withdrawal",
             Cause::Deletion => "deletion",
+            Cause::Closing => "closing",
         }
     }
 }

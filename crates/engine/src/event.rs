@@ -5,7 +5,7 @@ mod sql;
 use store::Tx;
 
 use crate::{
-    chain,
+    chain, closing,
     ctx::{Ctx, Role},
     entry::{self, Act, Entry, Stream},
     fact::{self, Fact},
@@ -23,6 +23,7 @@ pub fn raise(
     name: &str,
     at: Option<i64>,
 ) -> Result<(), Refusal> {
+    closing::is_open(ctx)?;
     if matches!(ctx.actor.role, Role::Staff(_) | Role::Officer) {
         return Err(Refusal::Forbidden);
     }

@@ -3,6 +3,7 @@
 
 mod aggregates;
 mod choices;
+mod closing;
 mod consent;
 mod decision;
 mod declaration;

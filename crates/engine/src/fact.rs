@@ -6,7 +6,7 @@ use store::{StoreError, Tx, journal::Ordered};
 
 use crate::{
     bar::{self, Bar},
-    consent,
+    closing, consent,
     ctx::Ctx,
     erasure, event, feature, grant, hold, lapse, need, paper, plan, publication,
     refusal::Refusal,
@@ -125,6 +125,16 @@ pub(crate) enum Fact {
         /// Its text, with the first workspace of the company: a backup of before does not know it.
         source: Option<String>,
     },
+    /// The workspace was closed.
+    Closed {
+        /// Since when.
+        at: i64,
+    },
+    /// The workspace was opened again.
+    Reopened {
+        /// When.
+        at: i64,
+    },
     /// A token was revoked.
     Revoke {
         /// The token's number.
@@ -193,6 +203,8 @@ pub(crate) fn apply(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refus
         Fact::Plan { plan, at } => plan::put(ctx, tx, plan, *at),
         Fact::Need { feature, need, at } => need::put(ctx, tx, feature, need, *at),
         Fact::Accept { paper, at } => paper::put(ctx, tx, paper, *at),
+        Fact::Closed { at } => closing::put(ctx, tx, Some(*at)),
+        Fact::Reopened { .. } => closing::put(ctx, tx, None),
         Fact::Erase(scope) => erasure::replay(ctx, tx, scope),
         Fact::Destroyed { .. } => Ok(()),
         Fact::Policy { number, at, source } => {

@@ -8,6 +8,7 @@ use policy::Feature;
 use store::{Link, Tx, value::all};
 
 use crate::{
+    closing,
     ctx::{Ctx, Role},
     entry::{self, Act, Entry, Stream},
     fact::{self, Fact},
@@ -17,6 +18,9 @@ use crate::{
 
 /// Switches a feature that the policy declares.
 pub fn switch(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, on: bool) -> Result<(), Refusal> {
+    if on {
+        closing::is_open(ctx)?;
+    }
     if ctx.actor.role != Role::Admin {
         return Err(Refusal::Forbidden);
     }

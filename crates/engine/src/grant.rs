@@ -8,7 +8,7 @@ use store::{Link, Tx, value::all};
 
 use crate::{
     bar::Lineage,
-    chain,
+    chain, closing,
     ctx::{Ctx, Role},
     entry::{self, Act, Entry, Stream},
     fact::{self, Fact},
@@ -90,6 +90,7 @@ impl Access {
 
 /// Asks for access. Where nobody has to approve it, it stands at once.
 pub fn ask(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Access, Refusal> {
+    closing::is_open(ctx)?;
     let in_force = ctx.ws.policy();
     let purpose = in_force.policy.purpose(new.purpose).filter(|one| !one.needs.is_empty());
     let purpose = purpose.ok_or_else(|| Refusal::invalid("purpose", "purpose.*.needs"))?;

@@ -11,6 +11,7 @@ pub mod certificate;
 pub mod chain;
 pub mod choice;
 pub mod clock;
+pub mod closing;
 pub mod consent;
 pub mod control;
 pub mod ctx;

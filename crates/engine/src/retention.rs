@@ -8,7 +8,7 @@ use policy::{Anchor, End, Keep, Period};
 use store::{Link, Tx};
 
 use crate::{
-    chain,
+    chain, closing,
     ctx::{Ctx, Role},
     erasure::{self, Begun, Cause, Target},
     ids::Rid,
@@ -48,6 +48,7 @@ pub fn sweep(ctx: &Ctx) -> Result<Swept, Refusal> {
             swept.jobs.push(job);
         }
     }
+    closing::sweep(&janji)?;
     while statutory::sweep(&janji)? > 0 {}
     registers::expire(&janji)?;
     Ok(swept)
@@ -159,7 +160,13 @@ fn due(ctx: &Ctx, link: &mut dyn Link, terms: u64, end: &End) -> Result<Vec<u64>
             }
             _ => Ok(Vec::new()),
         },
-        Anchor::Disconnected(_) | Anchor::WorkspaceClosed => Ok(Vec::new()),
+        Anchor::WorkspaceClosed => match ctx.ws.closed() {
+            Some(at) if at < cutoff => {
+                Ok(store::value::all(link, sql::OF_TERMS, &[terms.into(), BATCH.into()], rows)?)
+            }
+            _ => Ok(Vec::new()),
+        },
+        Anchor::Disconnected(_) => Ok(Vec::new()),
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 use store::{Link, Tx, value::all};
 
 use crate::{
+    closing,
     ctx::{Ctx, Role},
     entry::{self, Act, Entry, Stream},
     fact::{self, Fact},
@@ -19,6 +20,7 @@ use crate::{
 
 /// Chooses a value for a setting that the policy declares.
 pub fn choose(ctx: &Ctx, tx: &mut Tx<'_>, name: &str, given: &Value) -> Result<(), Refusal> {
+    closing::is_open(ctx)?;
     if ctx.actor.role != Role::Admin {
         return Err(Refusal::Forbidden);
     }

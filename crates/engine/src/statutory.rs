@@ -111,7 +111,7 @@ fn until(ctx: &Ctx, link: &mut dyn Link, chain: &Chain) -> Result<i64, Refusal> 
     let (mut ends, mut others) = (Vec::new(), Vec::new());
     for end in &class.ends {
         let at = chain.anchor(ctx, link, place, &end.anchor)?;
-        let certain = at.is_some() || matches!(end.anchor, Anchor::Event { .. });
+        let certain = matches!(end.anchor, Anchor::Collected | Anchor::Event { .. });
         let from = time::timestamp(at.unwrap_or(ctx.now));
         let zone = &ctx.ws.policy().policy.company.zone;
         let due = end.period.due(from, zone).as_microsecond();

@@ -6,6 +6,7 @@ mod sql;
 use store::{Link, Slot, StoreError, Tx, value::one};
 
 use crate::{
+    closing,
     ctx::Ctx,
     entry::{self, Act, Entry, Stream},
     ids::Kind,
@@ -43,6 +44,7 @@ pub fn create(
     people: &[String],
     country: Option<&str>,
 ) -> Result<u64, Refusal> {
+    closing::is_open(ctx)?;
     let policy = ctx.ws.policy();
     if people.is_empty() {
         return Err(Refusal::invalid("people", "scope.people"));

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, RwLock,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
 };
 
@@ -18,6 +18,7 @@ use store::{
 
 use crate::{
     choice::{self, Choices},
+    closing,
     ctx::Ctx,
     ids::Ids,
     refusal::Refusal,
@@ -74,6 +75,8 @@ pub struct Parts {
     pub choices: Choices,
     /// What its terms mean today.
     pub classes: HashMap<u64, Arc<Class>>,
+    /// Since when it is closed.
+    pub closed: Option<i64>,
     /// Learns of revoked tokens that a replay brings.
     pub control: Arc<crate::control::Control>,
     /// Signs this workspace's log.
@@ -93,7 +96,8 @@ pub struct Workspace {
     publishing: Mutex<()>,
     cutoffs: Mutex<HashMap<(u64, u32, policy::Unit), Cutoff>>,
     changes: AtomicU64,
-    /// Whether this turn touched what memory knows of choices, terms and classes.
+    closed: AtomicI64,
+    /// Whether this turn touched what memory knows of choices, terms, classes and the closing.
     touched: AtomicBool,
     /// What was read before this version was read under another policy.
     republished: AtomicU64,
@@ -127,6 +131,8 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// The time at which no workspace was ever closed.
+const OPEN: i64 = i64::MIN;
 const DAY: i64 = 86_400_000_000;
 
 impl Workspace {
@@ -153,6 +159,7 @@ impl Workspace {
             publishing: Mutex::default(),
             cutoffs: Mutex::default(),
             changes: AtomicU64::new(0),
+            closed: AtomicI64::new(parts.closed.unwrap_or(OPEN)),
             touched: AtomicBool::new(false),
             republished: AtomicU64::new(0),
             broken: AtomicBool::new(false),
@@ -209,12 +216,24 @@ impl Workspace {
         *choices = Arc::new(fresh);
     }
 
-    /// Reads what was committed of choices and classes.
+    /// Reads what was committed of choices, classes and the closing.
     fn recall(&self, link: &mut dyn Link) -> Result<(), Refusal> {
         let (choices, classes) = (choice::load(link)?, terms::load(link)?);
+        self.closed.store(closing::since(link)?.unwrap_or(OPEN), Ordering::SeqCst);
         *self.choices.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(choices);
         self.know_classes(classes);
         Ok(())
+    }
+
+    /// Since when the workspace is closed; `None` while it is open.
+    pub fn closed(&self) -> Option<i64> {
+        Some(self.closed.load(Ordering::SeqCst)).filter(|since| *since != OPEN)
+    }
+
+    /// Lets the acts that follow in this turn know it; like a choice it is read anew after the turn.
+    pub(crate) fn set_closed(&self, since: Option<i64>) {
+        self.touched.store(true, Ordering::SeqCst);
+        self.closed.store(since.unwrap_or(OPEN), Ordering::SeqCst);
     }
 
     /// The key of a slot.

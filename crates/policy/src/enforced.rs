@@ -141,6 +141,13 @@ pub const ENFORCED: &[Rule] = &[
     rule("request.answer", "rights", "a request is answered at once, and its due time is shown"),
     rule("request.answer.within", "rights", "a request is answered at once"),
     rule("request.answer.cap", "rights", "the law's shorter term is the due time"),
+    rule("workspace", "closing", "a workspace can be closed, and ends"),
+    rule(
+        "workspace.closing",
+        "closing",
+        "closed, it is used for nothing; then everybody is erased",
+    ),
+    rule("workspace.closing.keep", "closing", "when it is over everybody is erased"),
     rule("officer", PUBLISHED, "the page names the officer"),
     rule("officer.mail", PUBLISHED, "the page gives the officer's address"),
 ];
@@ -217,25 +224,32 @@ fn excepted(policy: &Policy, root: &Table, path: &str) -> bool {
     let (Some(section), Some(id), Some(key)) = (section, id, key) else { return false };
     let node = root.row(section, id).and_then(|row| row.node(key));
     match (section, key) {
+        // A part of the workspace ends by its closing, if the policy has one.
+        ("data", "part_of" | "keep") if in_workspace(root, id) => {
+            policy.closing.is_none() || (key == "keep" && ends_elsewhere(policy, id))
+        }
         ("data", "keep") => ends_elsewhere(policy, id),
         ("data", "fields" | "optional") => {
             node.is_some_and(|list| list.texts().any(|(name, _)| CONNECTED.contains(&name)))
         }
         ("data", "lapses") => lapses_elsewhere(policy, id, node) || names_setting(policy, node),
         ("notice", "via") => node.is_some_and(|list| list.texts().any(|(way, _)| way != "in_app")),
-        ("data", "part_of") => node.and_then(Node::text) == Some("workspace"),
         ("document", "given") => node.and_then(Node::text) != Some("before_use"),
         ("purpose", "basis") => node.is_some_and(|basis| basis.table().is_some()),
         _ => false,
     }
 }
 
+fn in_workspace(root: &Table, id: &str) -> bool {
+    root.row("data", id).and_then(|row| row.node("part_of")?.text()) == Some("workspace")
+}
+
 /// The engine ends data by time, by declared events and by switching off; and it stores all that it takes.
 fn ends_elsewhere(policy: &Policy, id: &str) -> bool {
     match policy.category(id).map(|category| &category.keep) {
-        Some(Keep::Ends(ends)) => ends
-            .iter()
-            .any(|end| matches!(end.anchor, Anchor::Disconnected(_) | Anchor::WorkspaceClosed)),
+        Some(Keep::Ends(ends)) => {
+            ends.iter().any(|end| matches!(end.anchor, Anchor::Disconnected(_)))
+        }
         Some(Keep::WithWhole | Keep::Never | Keep::ForEver) => false,
         None => true,
     }

@@ -44,6 +44,10 @@ pub(crate) fn policy(root: &Table) -> Policy {
         never: root.rows("never").map(|(entry, _)| entry.key.clone()).collect(),
         recipients: recipients(root),
         registers: Vec::new(),
+        closing: root
+            .row("workspace", "closing")
+            .and_then(|row| row.node("keep")?.text())
+            .and_then(|text| phrase::period(text).ok()),
         notices: notices(root),
         answer: root.row("request", "answer").and_then(step),
         rows: rows(root),

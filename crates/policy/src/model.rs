@@ -57,6 +57,8 @@ pub struct Policy {
     pub notices: Vec<Notice>,
     /// How long a person waits for an answer to a request, when the company says so.
     pub answer: Option<Step>,
+    /// How long a closed workspace is kept, when the policy speaks of closing.
+    pub closing: Option<Period>,
     /// Every row of the file, in its order.
     pub rows: Vec<Row>,
     /// What people read, by row path and language.

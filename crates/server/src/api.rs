@@ -7,6 +7,7 @@ pub(crate) mod blobs;
 pub(crate) mod certificates;
 pub(crate) mod choices;
 pub(crate) mod clock;
+pub(crate) mod closing;
 pub(crate) mod consents;
 pub(crate) mod decisions;
 pub(crate) mod events;

@@ -295,6 +295,12 @@ const CERTIFICATE: Shape = Shape::Object(&[
 pub(crate) const CERTIFICATES: Shape =
     Shape::Object(&[need("certificates", Shape::List(&CERTIFICATE), "newest first")]);
 
+pub(crate) const CLOSED: Shape = Shape::Object(&[
+    need("since", Shape::Time, ""),
+    need("until", Shape::Time, "when everybody is erased"),
+    need("held", Shape::Count, "holds that stand; what they keep waits for their release"),
+]);
+
 pub(crate) const CLOCK: Shape = Shape::Object(&[need("now", Shape::Time, "")]);
 
 const PROMISE: Shape = Shape::Object(&[

@@ -30,6 +30,12 @@ pub(super) const TOKEN_OF: &str = "
     where workspace = $1 and id = $2";
 pub(super) const TOKEN_END: &str = "
     update token set revoked = $2 where id = $1 and revoked is null";
+pub(super) const TOKENS_END: &str = "
+    update token set revoked = $2 where workspace = $1 and revoked is null";
+pub(super) const PUBLISHER_END: &str = "
+    update publisher set ended = $2 where id = $1 and ended is null";
+pub(super) const PUBLISHER_ENDED: &str = "select ended from publisher where id = $1";
+pub(super) const PUBLISHER_OF: &str = "select publisher from workspace where number = $1";
 pub(super) const SETTING: &str = "select value from setting where name = $1";
 pub(super) const SETTING_SAVE: &str = "
     insert into setting (name, value) values ($1, $2)

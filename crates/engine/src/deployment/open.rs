@@ -23,6 +23,7 @@ use super::{Deployment, Setup};
 use crate::{
     blob, choice,
     clock::Time,
+    closing,
     control::{Control, Listed, Settings},
     ctx::{Actor, Ctx},
     entry::{self, Act, Entry, Stream},
@@ -62,6 +63,7 @@ const PERSONAL: &[&str] = &[
     "notice",
     "statutory",
     "access",
+    "closing",
 ];
 
 const MARK: &str = "test-clock";
@@ -241,7 +243,9 @@ impl Deployment {
         folders.extend(self.escrows.iter().map(|escrow| escrow.join("secrets")));
         let signer = kept_key(&*self.disk, &folders, &name, &mut *self.chance(number ^ 1))?;
         let ids = Ids::new(&guard.raw_key(number, ids)?);
+        let closed = closing::since(writer.link())?;
         Ok(Arc::new(Workspace::new(Parts {
+            closed,
             number,
             places,
             guard,

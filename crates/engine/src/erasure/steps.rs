@@ -53,7 +53,7 @@ fn keys_and_rows(ctx: &Ctx, id: u64) -> Result<(), Refusal> {
 }
 
 fn scope_of(job: &Job, rids: Vec<u64>, kept: Vec<Kept>) -> Scope {
-    let cause = [Cause::Sweep, Cause::Request, Cause::Withdrawal, Cause::Deletion]
+    let cause = [Cause::Sweep, Cause::Request, Cause::Withdrawal, Cause::Deletion, Cause::Closing]
         .into_iter()
         .find(|cause| cause.word() == job.cause)
         .unwrap_or(Cause::Deletion);

@@ -6,6 +6,7 @@ use policy::{Category, FieldKind, Keep};
 use store::value::{all, one};
 
 use super::{
+    closing,
     findings::Findings,
     probe::{HOUR, LATE, Look},
     sample::{Head, Opened},
@@ -21,8 +22,12 @@ const BLOBS: u64 = 5_000;
 pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     let mut found = Findings::of("subjects, records and files");
     people(look, &mut found)?;
+    let over = closing::is_over(look)?;
     for head in look.sample.heads.iter().filter(|head| head.job.is_none()) {
         record(look, head, &mut found)?;
+        let held = look.sample.holds_some(Rid(head.rid).subject());
+        let row = format!("data.{}", look.sample.category(head).unwrap_or_default());
+        found.broken_if(over && !held, &row, "there after its workspace has ended");
     }
     fields(look, &mut found)?;
     mentions(look, &mut found)?;

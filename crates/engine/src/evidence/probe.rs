@@ -6,7 +6,7 @@ use policy::Policy;
 use store::{Link, StoreError};
 
 use super::{
-    aggregates, choices, consent, decision, declaration, entries::Entries, erasure, exits,
+    aggregates, choices, closing, consent, decision, declaration, entries::Entries, erasure, exits,
     features, findings::Findings, grants, holds, keys::Keys, lapses, lookup, notices, pseudonyms,
     publication, registers, retention, rights, sample::Sample, screening, sealing, statutory,
     walls,
@@ -33,6 +33,7 @@ pub(super) type Found = BTreeMap<&'static str, Findings>;
 pub(super) const PROBES: &[(&str, Probe)] = &[
     ("aggregates", aggregates::probe),
     ("choices", choices::probe),
+    ("closing", closing::probe),
     ("consent", consent::probe),
     ("decision", decision::probe),
     ("declaration", declaration::probe),

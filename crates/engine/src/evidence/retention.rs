@@ -163,7 +163,8 @@ fn began(
         Anchor::FeatureOff(feature) => {
             look.sample.features.get(feature).and_then(|(on, at)| (!on).then_some(*at))
         }
-        Anchor::Disconnected(_) | Anchor::WorkspaceClosed => None,
+        Anchor::WorkspaceClosed => one(look.link, sql::CLOSED, &[], |row| row.int(0))?,
+        Anchor::Disconnected(_) => None,
     })
 }
 

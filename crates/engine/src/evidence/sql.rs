@@ -57,6 +57,8 @@ pub(super) const CONSENT_COUNT: &str = "select count(*) from consent";
 pub(super) const SEALED_RECORDS: &str = "select slot, sealed from record limit $1";
 pub(super) const SEALED_DETAILS: &str = "
     select slot, sealed from detail order by number desc limit $1";
+pub(super) const CLOSED: &str = "select since from closing";
+pub(super) const EVERYBODY: &str = "select number from subject";
 pub(super) const SEALED_COPIES: &str = "select slot, sealed from statutory limit $1";
 pub(super) const COPIES: &str = "
     select id, category, purpose, until, slot, sealed from statutory order by until limit $1";

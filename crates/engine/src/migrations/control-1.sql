@@ -1,5 +1,5 @@
 create table publisher (
-  id bigint primary key, name text not null, origin text not null
+  id bigint primary key, name text not null, origin text not null, ended bigint
 );
 create table policy (
   publisher bigint not null, number bigint not null, version text not null, source text not null,

@@ -142,6 +142,7 @@ create table checkpoint (
   note text not null, anchor bigint, primary key (generation, size)
 );
 
+create table closing (id bigint primary key, since bigint not null, ended bigint);
 create table idempotency (
   tag bytea primary key, request bytea not null, status bigint not null, answer text not null, at bigint not null
 );

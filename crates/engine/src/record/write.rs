@@ -10,6 +10,7 @@ use crate::{
     bar::Lineage,
     blob, chain,
     chain::{Chain, Head},
+    closing,
     ctx::Ctx,
     decision::{self, Allowed, Denied},
     entry::{self, Act, Entry, Stream},
@@ -234,6 +235,7 @@ fn collectable(
     category: &Category,
     whole: Option<&Chain>,
 ) -> Result<Vec<Allowed>, Refusal> {
+    closing::is_open(ctx)?;
     if let Some(rule) = &category.closed {
         return Err(Refusal::Denied { reason: "category_closed", rule: rule.clone() });
     }

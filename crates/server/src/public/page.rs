@@ -101,6 +101,15 @@ pub(super) fn frame(visit: &Visit, path: &str, title: &str, content: &Markup) ->
                             ))
                         }
                     }
+                    @if let Ok(Some(ended)) = visit.app.deployment().control().publisher_ended(visit.publisher) {
+                        p.warning role="note" {
+                            (visit.say(
+                                "This company has closed its service here. It ended on ",
+                                "Perusahaan ini telah menutup layanannya di sini. Berakhir pada ",
+                            ))
+                            time { (engine::time::date(ended, &policy.company.zone)) } "."
+                        }
+                    }
                     (content)
                 }
                 footer {

@@ -9,9 +9,9 @@ use super::{
 };
 use crate::{
     api::{
-        aggregates, blobs, certificates, choices, clock, consents, decisions, events, features,
-        grants, holds, ledger, notices, policy, promises, records, requests, statutory, subjects,
-        sweeps, tokens,
+        aggregates, blobs, certificates, choices, clock, closing, consents, decisions, events,
+        features, grants, holds, ledger, notices, policy, promises, records, requests, statutory,
+        subjects, sweeps, tokens,
     },
     roles::{ADMIN, ALL, OFFICER, PERSON, STAFF, SYSTEM},
     shape::{Field, Shape, may, need},
@@ -41,7 +41,8 @@ pub(crate) static ROUTES: &[Route] = &[
         need("people", Shape::List(&Shape::Text), "kinds of person, of scope.people"),
         may("country", Shape::Text, "two capital letters (ISO 3166-1)"),
     ])
-    .gives(201, shapes::SUBJECT_MADE),
+    .gives(201, shapes::SUBJECT_MADE)
+    .refuses(&[423]),
     route(
         Get,
         "/v1/subjects/{id}",
@@ -76,7 +77,7 @@ pub(crate) static ROUTES: &[Route] = &[
         may("at", Shape::Time, "when it was collected; now, unless said"),
     ])
     .gives(201, shapes::RECORD_MADE)
-    .refuses(&[404, 410]),
+    .refuses(&[404, 410, 423]),
     route(
         Get,
         "/v1/records",
@@ -118,7 +119,7 @@ pub(crate) static ROUTES: &[Route] = &[
         "Change fields of a record; null removes an optional one",
     )
     .takes(&[need("fields", Shape::Fields, "")])
-    .refuses(&[409, 410]),
+    .refuses(&[409, 410, 423]),
     route(
         Delete,
         "/v1/records/{id}",
@@ -152,7 +153,7 @@ pub(crate) static ROUTES: &[Route] = &[
     ])
     .takes_file()
     .gives(201, shapes::BLOB_MADE)
-    .refuses(&[404, 410]),
+    .refuses(&[404, 410, 423]),
     route(
         Get,
         "/v1/blobs/{id}",
@@ -176,7 +177,7 @@ pub(crate) static ROUTES: &[Route] = &[
         need("event", Shape::Text, "an event of the record's category"),
         may("at", Shape::Time, "when it happened; now, unless said"),
     ])
-    .refuses(&[404, 410]),
+    .refuses(&[404, 410, 423]),
     route(
         Post,
         "/v1/decide",
@@ -227,7 +228,7 @@ pub(crate) static ROUTES: &[Route] = &[
     )
     .takes(&[WHOSE, PURPOSE, need("language", Shape::Text, "the language it was shown in")])
     .gives(201, shapes::CONSENT_MADE)
-    .refuses(&[404, 410]),
+    .refuses(&[404, 410, 423]),
     route(
         Post,
         "/v1/consents/withdraw",
@@ -292,7 +293,7 @@ pub(crate) static ROUTES: &[Route] = &[
         may("case", Shape::Text, "the legal case; kept sealed"),
     ])
     .gives(201, shapes::GRANT)
-    .refuses(&[404, 410]),
+    .refuses(&[404, 410, 423]),
     route(
         Get,
         "/v1/grants",
@@ -435,7 +436,7 @@ pub(crate) static ROUTES: &[Route] = &[
         "Switch a feature",
     )
     .takes(&[need("on", Shape::Bool, "")])
-    .refuses(&[409]),
+    .refuses(&[409, 423]),
     route(
         Put,
         "/v1/features/{feature}/needs/{need}",
@@ -463,7 +464,8 @@ pub(crate) static ROUTES: &[Route] = &[
         |call| Box::pin(choices::choose(call)),
         "Choose a setting; a shorter life acts on what is there, a longer one on what comes",
     )
-    .takes(&[need("value", Shape::Choice, "as the policy would write it")]),
+    .takes(&[need("value", Shape::Choice, "as the policy would write it")])
+    .refuses(&[423]),
     route(
         Get,
         "/v1/plan",
@@ -517,6 +519,25 @@ pub(crate) static ROUTES: &[Route] = &[
         |call| Box::pin(tokens::revoke(call)),
         "Revoke a token, effective now",
     ),
+    route(
+        Post,
+        "/v1/workspace/close",
+        ADMIN,
+        |call| Box::pin(closing::close(call)),
+        "Close the workspace: nothing new, no use; its people are erased when the policy's period is over",
+    )
+    .takes(&[])
+    .gives(200, shapes::CLOSED)
+    .refuses(&[409]),
+    route(
+        Post,
+        "/v1/workspace/reopen",
+        ADMIN,
+        |call| Box::pin(closing::reopen(call)),
+        "Open a closed workspace again, before its period is over",
+    )
+    .takes(&[])
+    .refuses(&[409, 410]),
     // Proof.
     route(
         Get,

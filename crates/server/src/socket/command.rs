@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use engine::{
-    Actor, Ctx, Deployment, Refusal, Role, backup, evidence, export, feature,
+    Actor, Ctx, Deployment, Refusal, Role, backup, closing, evidence, export, feature,
     publication::{Obstacle, Outcome},
     subject, time,
     token::{self, New},
@@ -59,6 +59,21 @@ pub enum Command {
         workspace: String,
         /// The plan.
         plan: String,
+    },
+    /// Closes a workspace.
+    WorkspaceClose {
+        /// The workspace, by name.
+        workspace: String,
+    },
+    /// Opens a closed workspace again.
+    WorkspaceReopen {
+        /// The workspace, by name.
+        workspace: String,
+    },
+    /// Ends a publisher whose workspaces are all closed.
+    PublisherClose {
+        /// The company, by its published name.
+        publisher: String,
     },
     /// Lists the workspaces.
     WorkspaceList,
@@ -128,6 +143,17 @@ pub fn perform(
             ctx.ws.act(&ctx, move |tx| engine::plan::change(&act, tx, &wanted))?;
             Ok(json!({ "workspace": workspace, "plan": plan }))
         }
+        Command::WorkspaceClose { workspace } => close(&admin(deployment, workspace)?),
+        Command::WorkspaceReopen { workspace } => {
+            let ctx = admin(deployment, workspace)?;
+            let act = ctx.clone();
+            ctx.ws.act(&ctx, move |tx| closing::reopen(&act, tx))?;
+            Ok(json!({ "workspace": workspace, "open": true }))
+        }
+        Command::PublisherClose { publisher } => {
+            let ended = deployment.close_publisher(publisher)?;
+            Ok(json!({ "publisher": publisher, "ended": time::rfc3339(ended) }))
+        }
         Command::WorkspaceList => list(deployment, each),
         Command::Plan { policy } => plan(deployment, policy, each),
         Command::Publish { policy } => publish(deployment, policy, each),
@@ -152,6 +178,13 @@ fn create(
         admitted.map_err(|error| Refusal::Refused(error.to_string()))?;
     }
     deployment.create_workspace(name, source).map(|_| ())
+}
+
+fn close(ctx: &Ctx) -> Result<Value, Refusal> {
+    let act = ctx.clone();
+    let closed = ctx.ws.act(ctx, move |tx| closing::close(&act, tx))?;
+    let [since, until] = [closed.since, closed.until].map(time::rfc3339);
+    Ok(json!({ "since": since, "until": until, "held": closed.held }))
 }
 
 fn ctx(deployment: &Deployment, workspace: &str, actor: Actor) -> Result<Ctx, Refusal> {

@@ -4,6 +4,7 @@
 mod blobs;
 mod canaries;
 mod choices;
+mod closing;
 mod companies;
 mod hosts;
 mod idempotency;
