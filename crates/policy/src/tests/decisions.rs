@@ -82,10 +82,17 @@ fn a_planned_key_that_limits_closes_its_category_and_its_parts() {
     let policy = policy(
         &with(
             "keep = \"3 years after ended\"",
-            "keep = [\"3 years after ended\", \"until workspace.closed\"]",
+            "keep = [\"3 years after ended\", \"until mail.disconnected\"]",
         )
-        .replace("[register]", "[workspace]\nclosing = { keep = \"60 days\" }\n\n[register]")
-        .replace("\"data.counts\"", "\"data.counts\", \"workspace*\", \"data.engagement.keep\""),
+        .replace(
+            "[transfer]",
+            "[integration.mail]\nrecipient = \"resend\"\naccess = \"read\"\ntokens = \"ticket\"\n\
+             probe = \"1 hour\"\nscopes = { \"read\" = [\"ticket\"] }\n\n[transfer]",
+        )
+        .replace(
+            "\"register.requests\"",
+            "\"register.requests\", \"integration.mail*\", \"data.engagement.keep\"",
+        ),
     );
     for id in ["engagement", "attendance", "selfie"] {
         let category = policy.category(id).unwrap();

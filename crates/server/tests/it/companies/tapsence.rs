@@ -178,6 +178,28 @@ fn tap_77_what_admins_do_is_written_down_and_they_cannot_delete_it() {
 }
 
 #[test]
+fn tap_85_a_closed_workspace_and_its_parts_are_gone_after_sixty_days() {
+    let company = company();
+    assert_eq!(company.promise("TAP-85")["state"], "kept");
+    let person = company.person_of("account");
+    let account = company.write(&person, "account");
+    let closed = company.server.post(&company.admin, "/v1/workspace/close", json!({}));
+    assert_eq!(closed.status, 200, "{}", closed.text());
+    assert!(company.copied(&person, &account.id).is_some(), "the person's copy");
+    assert_eq!(company.promise("TAP-85")["state"], "kept", "{}", company.promise("TAP-85"));
+    company.pass(59 * 86_400);
+    assert!(company.copied(&person, &account.id).is_some(), "until the period is over");
+    company.pass(2 * 86_400);
+    assert_eq!(company.server.get(&person.token, "/v1/features").status, 401);
+    let listed = company.server.deployment.workspaces().unwrap();
+    let ws = company.server.deployment.workspace(listed.first().unwrap().number).unwrap();
+    let left = ws.read(|link| {
+        Ok(store::value::all(link, "select rid from record", &[], |row| row.number(0))?)
+    });
+    assert_eq!(left.unwrap(), Vec::<u64>::new());
+}
+
+#[test]
 fn tap_90_logs_are_kept_ninety_days_and_longer_only_under_a_hold() {
     let company = company();
     company.kept("technical", &["90 days"]);
