@@ -86,7 +86,7 @@ fn a_planned_key_that_limits_closes_its_category_and_its_parts() {
         )
         .replace(
             "[transfer]",
-            "[integration.mail]\nrecipient = \"resend\"\naccess = \"read\"\ntokens = \"ticket\"\n\
+            "[integration.mail]\nrecipient = \"resend\"\naccess = \"read\"\ntokens = \"engagement\"\n\
              probe = \"1 hour\"\nscopes = { \"read\" = [\"ticket\"] }\n\n[transfer]",
         )
         .replace(

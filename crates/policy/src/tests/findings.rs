@@ -1313,14 +1313,6 @@ fn a_feed_that_is_no_aggregate() {
         "for = [\"photo\"]",
         "for = [\"photo\"]\nfeeds = \"ticket\"",
         &expect![[r#"
-            error[not-enforced]: nothing keeps `data.selfie.feeds` yet, and the file does not say so
-              --> policy.toml:75:1
-               |
-            75 | feeds = "ticket"
-               | ^^^^^ promised, not enforced
-               |
-               = help: add `"data.selfie.feeds"` to `[planned] rows`: it is then shown as planned
-
             error[aggregate]: this category counts no groups
               --> policy.toml:75:9
                |
@@ -1945,8 +1937,8 @@ fn a_row_without_a_reason() {
 fn planned_that_matches_nothing() {
     finds(
         "planned-nothing",
-        "\"data.counts\"",
-        "\"data.counts\", \"cookie.*\"",
+        "\"register.requests\"",
+        "\"cookie.*\", \"register.requests\"",
         &expect![[r#"
             error[planned-nothing]: `cookie.*` matches no row and no key
                --> policy.toml:131:18
@@ -1962,8 +1954,8 @@ fn planned_that_matches_nothing() {
 fn planned_that_is_kept() {
     finds(
         "planned-kept",
-        "\"data.counts\"",
-        "\"data.counts\", \"data.selfie\"",
+        "\"register.requests\"",
+        "\"data.selfie\", \"register.requests\"",
         &expect![[r#"
             warning[planned-kept]: the engine keeps `data.selfie` already
                --> policy.toml:131:18
@@ -1979,8 +1971,8 @@ fn planned_that_is_kept() {
 fn a_key_planned_that_is_kept() {
     finds(
         "planned-kept",
-        "\"data.counts\"",
-        "\"data.counts\", \"data.selfie.keep\"",
+        "\"register.requests\"",
+        "\"data.selfie.keep\", \"register.requests\"",
         &expect![[r#"
             warning[planned-kept]: the engine keeps `data.selfie.keep` already
                --> policy.toml:131:18
@@ -2014,15 +2006,15 @@ fn a_key_that_nothing_keeps() {
     finds(
         "not-enforced",
         "by = [\"support\"] }",
-        "by = [\"support\"], lasts = \"1 day\" }",
+        "by = [\"support\"], sends = [\"receipt\"] }",
         &expect![[r#"
-            error[not-enforced]: nothing keeps `purpose.support.lasts` yet, and the file does not say so
+            error[not-enforced]: nothing keeps `purpose.support.sends` yet, and the file does not say so
               --> policy.toml:95:51
                |
-            95 | support = { basis = "contract", by = ["support"], lasts = "1 day" }
+            95 | support = { basis = "contract", by = ["support"], sends = ["receipt"] }
                |                                                   ^^^^^ promised, not enforced
                |
-               = help: add `"purpose.support.lasts"` to `[planned] rows`: it is then shown as planned"#]],
+               = help: add `"purpose.support.sends"` to `[planned] rows`: it is then shown as planned"#]],
     );
 }
 

@@ -190,6 +190,8 @@ fn tap_85_a_closed_workspace_and_its_parts_are_gone_after_sixty_days() {
     company.pass(59 * 86_400);
     assert!(company.copied(&person, &account.id).is_some(), "until the period is over");
     company.pass(2 * 86_400);
+    assert_eq!(company.promise("TAP-85")["state"], "broken", "while the sweeper sleeps");
+    company.sweep();
     assert_eq!(company.server.get(&person.token, "/v1/features").status, 401);
     let listed = company.server.deployment.workspaces().unwrap();
     let ws = company.server.deployment.workspace(listed.first().unwrap().number).unwrap();
