@@ -2,6 +2,7 @@
 //! table in `routes/table.rs`.
 
 mod bench;
+mod fields;
 mod table;
 
 use std::{future::Future, pin::Pin};

@@ -1473,21 +1473,13 @@ fn persons_for_ever() {
         "keep = \"90 days\"\nshare",
         "keep = \"for ever\"\nshare",
         &expect![[r#"
-        error[not-enforced]: nothing keeps `data.selfie.keep` yet, and the file does not say so
-          --> policy.toml:75:1
-           |
-        75 | keep = "for ever"
-           | ^^^^ promised, not enforced
-           |
-           = help: add `"data.selfie.keep"` to `[planned] rows`: it is then shown as planned
-
-        error[for-ever]: `selfie` is about persons and kept for ever
-          --> policy.toml:75:8
-           |
-        75 | keep = "for ever"
-           |        ^^^^^^^^^^
-           |
-           = help: only counts of groups may stay; say when it ends"#]],
+            error[for-ever]: `selfie` is about persons and kept for ever
+              --> policy.toml:75:8
+               |
+            75 | keep = "for ever"
+               |        ^^^^^^^^^^
+               |
+               = help: only counts of groups may stay; say when it ends"#]],
     );
 }
 
@@ -1941,10 +1933,10 @@ fn planned_that_matches_nothing() {
         "\"cookie.*\", \"register.requests\"",
         &expect![[r#"
             error[planned-nothing]: `cookie.*` matches no row and no key
-               --> policy.toml:131:18
+               --> policy.toml:131:3
                 |
             131 |   "cookie.*", "register.requests", "register.complaints",
-                |                  ^^^^^^^^^^
+                |   ^^^^^^^^^^
                 |
                 = help: correct the path, or remove it: a row that is gone needs no plan"#]],
     );
@@ -1958,10 +1950,10 @@ fn planned_that_is_kept() {
         "\"data.selfie\", \"register.requests\"",
         &expect![[r#"
             warning[planned-kept]: the engine keeps `data.selfie` already
-               --> policy.toml:131:18
+               --> policy.toml:131:3
                 |
             131 |   "data.selfie", "register.requests", "register.complaints",
-                |                  ^^^^^^^^^^^^^ listed as planned
+                |   ^^^^^^^^^^^^^ listed as planned
                 |
                 = help: remove it: nothing that it names waits"#]],
     );
@@ -1975,10 +1967,10 @@ fn a_key_planned_that_is_kept() {
         "\"data.selfie.keep\", \"register.requests\"",
         &expect![[r#"
             warning[planned-kept]: the engine keeps `data.selfie.keep` already
-               --> policy.toml:131:18
+               --> policy.toml:131:3
                 |
             131 |   "data.selfie.keep", "register.requests", "register.complaints",
-                |                  ^^^^^^^^^^^^^^^^^^ listed as planned
+                |   ^^^^^^^^^^^^^^^^^^ listed as planned
                 |
                 = help: remove it: nothing that it names waits"#]],
     );

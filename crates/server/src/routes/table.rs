@@ -5,6 +5,7 @@ use std::future::ready;
 use super::{
     Route,
     Verb::{Delete, Get, Patch, Post, Put},
+    fields::{CURSOR, LIMIT, MAYBE_WHOSE, PURPOSE, RECORD, SUBJECT, WHOSE},
     route,
 };
 use crate::{
@@ -14,18 +15,9 @@ use crate::{
         subjects, sweeps, tokens,
     },
     roles::{ADMIN, ALL, OFFICER, PERSON, STAFF, SYSTEM},
-    shape::{Field, Shape, may, need},
+    shape::{Shape, may, need},
     shapes,
 };
-
-const SUBJECT: Shape = Shape::Id("sub_");
-const RECORD: Shape = Shape::Id("rec_");
-
-const WHOSE: Field = need("subject", SUBJECT, "whose data");
-const MAYBE_WHOSE: Field = may("subject", SUBJECT, "whose data; everyone's when it is not said");
-const PURPOSE: Field = need("purpose", Shape::Text, "a purpose of the policy");
-const LIMIT: Field = may("limit", Shape::Count, "how many, 1 to 200; 50 when it is not said");
-const CURSOR: Field = may("cursor", Shape::Text, "`next` of the page before");
 
 /// The table.
 pub(crate) static ROUTES: &[Route] = &[
@@ -444,11 +436,7 @@ pub(crate) static ROUTES: &[Route] = &[
         |call| Box::pin(choices::meet(call)),
         "Record that a need of a feature is met",
     )
-    .takes(&[need(
-        "reference",
-        Shape::Text,
-        "what shows it; it stands in the sealed entry only",
-    )]),
+    .takes(&[need("reference", Shape::Text, "what shows it; kept sealed")]),
     route(
         Get,
         "/v1/settings",
@@ -524,9 +512,8 @@ pub(crate) static ROUTES: &[Route] = &[
         "/v1/workspace/close",
         ADMIN,
         |call| Box::pin(closing::close(call)),
-        "Close the workspace: nothing new, no use; its people are erased when the policy's period is over",
+        "Close the workspace: no use, and its people are erased when the period is over",
     )
-    .takes(&[])
     .gives(200, shapes::CLOSED)
     .refuses(&[409]),
     route(
@@ -536,9 +523,7 @@ pub(crate) static ROUTES: &[Route] = &[
         |call| Box::pin(closing::reopen(call)),
         "Open a closed workspace again, before its period is over",
     )
-    .takes(&[])
     .refuses(&[409, 410]),
-    // Proof.
     route(
         Get,
         "/v1/promises",
