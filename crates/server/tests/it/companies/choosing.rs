@@ -121,12 +121,11 @@ impl Company {
         let stranger = self.person_of(category);
         let other = self.write(&stranger, category).id;
         assert_eq!(self.read_as(&token, &other, purpose).status, 403, "of somebody else");
-        match ticket {
-            Some(ticket) => self.raise(&ticket, "resolved"),
-            None => {
-                let path = format!("/v1/grants/{asked}/withdraw");
-                assert_eq!(self.server.post(&self.admin, &path, json!({})).status, 204);
-            }
+        if let Some(ticket) = ticket {
+            self.raise(&ticket, "resolved");
+        } else {
+            let path = format!("/v1/grants/{asked}/withdraw");
+            assert_eq!(self.server.post(&self.admin, &path, json!({})).status, 204);
         }
         assert_eq!(read().status, 403, "the reason is gone");
     }

@@ -13,6 +13,8 @@ mod bench;
 mod broken;
 mod choosing;
 mod collecting;
+mod counting;
+mod coverage;
 mod ending;
 mod keeping;
 mod publishing;

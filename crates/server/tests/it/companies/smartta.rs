@@ -129,3 +129,23 @@ fn sma_53_the_customer_asks_its_people_before_biometrics() {
     assert!(row["facts"].to_string().contains("customer"), "{row}");
     company.consent_first("face_enrolment", "face_clocking");
 }
+
+#[test]
+fn sma_08_operations_need_no_switch_statistics_are_on_and_training_is_off() {
+    let company = company();
+    company.off_at_first("training");
+    let listed = company.server.get(&company.admin, "/v1/settings").json();
+    let all = listed["settings"].as_array().unwrap();
+    let on = all.iter().find(|one| one["setting"] == "statistics").unwrap();
+    assert_eq!(on["value"], true);
+    let refused = company.choose("operations", json!(false));
+    assert_eq!((refused.status, refused.json()["rule"].as_str()), (422, Some("setting")));
+    company.basis("operations", "instruction");
+    company.switched("content", "training", "training");
+}
+
+#[test]
+fn sma_41_use_is_counted_in_groups_unless_the_customer_switched_it_off() {
+    company().counted("usage", "feature_used", "statistics", "improvement");
+    company().uncounted("usage", "feature_used", "statistics", "statistics");
+}

@@ -395,3 +395,9 @@ fn tap_88_books_are_kept_ten_years() {
 fn tap_101_102_a_request_has_its_number_at_once_and_its_answer_within_thirty_days() {
     company().answered_within(30);
 }
+
+#[test]
+fn tap_39_use_is_counted_in_groups_and_read_by_nobody() {
+    let company = company();
+    company.counted("usage", "feature_used", "statistics", "improvement");
+}

@@ -1,41 +1,8 @@
-//! All promises together: what the server says of itself, and that each one has its test.
+//! All promises together: what the server says of itself.
 
-use std::{collections::BTreeSet, fs, path::Path};
-
-use engine::policy;
 use serde_json::{Value, json};
 
 use super::scene::Scene;
-use crate::world::POLICY;
-
-/// The numbers in the names of the tests of this folder: `fn ash_66_69_…`.
-fn tested() -> BTreeSet<u32> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/promises");
-    let mut found = BTreeSet::new();
-    for file in fs::read_dir(folder).unwrap() {
-        let source = fs::read_to_string(file.unwrap().path()).unwrap();
-        for name in source.split("\n#[test]\nfn ash_").skip(1) {
-            found.extend(name.split('_').map_while(|part| part.parse::<u32>().ok()));
-        }
-    }
-    found
-}
-
-#[test]
-fn each_promise_that_is_kept_or_said_has_a_test_of_its_name() {
-    let policy = policy::check("ashari", POLICY).policy.unwrap();
-    let claimed: BTreeSet<u32> = policy
-        .promises()
-        .iter()
-        .filter(|one| matches!(one.state, policy::State::Enforced | policy::State::Said))
-        .map(|one| one.id.trim_start_matches("ASH-").parse().unwrap())
-        .collect();
-    let tested = tested();
-    let untested: Vec<&u32> = claimed.difference(&tested).collect();
-    assert!(untested.is_empty(), "no test of {untested:?}");
-    let unclaimed: Vec<&u32> = tested.difference(&claimed).collect();
-    assert!(unclaimed.is_empty(), "tests of what is not claimed: {unclaimed:?}");
-}
 
 fn states(told: &Value) -> Vec<(String, String, String)> {
     let word = |one: &Value, name: &str| one[name].as_str().unwrap().to_owned();
