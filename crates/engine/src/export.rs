@@ -27,6 +27,57 @@ pub fn access(ctx: &Ctx, number: u64) -> Result<Pending<Map<String, Value>>, Ref
     copy(ctx, number, "right.access")
 }
 
+/// What somebody gave under a contract or by consent, to take along: every value with the types of its fields,
+/// and a SHA-256 over the records, so that who takes it in can see that nothing is missing.
+pub fn portable(ctx: &Ctx, number: u64) -> Result<Pending<Map<String, Value>>, Refusal> {
+    if !matches!(ctx.actor.role, Role::System | Role::Person | Role::Officer) {
+        return Err(Refusal::Forbidden);
+    }
+    let mut pending = copy(ctx, number, "right.portability")?;
+    if let Ok(copy) = &mut pending.value {
+        let records = copy.remove("records");
+        let mut records: Vec<Value> = match records {
+            Some(Value::Array(records)) => records,
+            _ => Vec::new(),
+        };
+        let in_force = ctx.ws.policy();
+        let policy = &in_force.policy;
+        let category =
+            |record: &Value| record.get("category").and_then(Value::as_str).map(str::to_owned);
+        records.retain(|record| category(record).is_some_and(|id| is_portable(policy, &id)));
+        let schema: Map<String, Value> = records
+            .iter()
+            .filter_map(|record| {
+                let declared = policy.category(&category(record)?)?;
+                let field = |field: &policy::Field| (field.name.clone(), field.kind.word().into());
+                let fields: Map<String, Value> = declared.fields.iter().map(field).collect();
+                Some((declared.id.clone(), Value::Object(fields)))
+            })
+            .collect();
+        for gone in ["mentions", "consents", "standing", "history"] {
+            copy.remove(gone);
+        }
+        let records = Value::Array(records);
+        let sum = crypto::sha256(&[records.to_string().as_bytes()]);
+        copy.insert("format".into(), "janji-portable-1".into());
+        copy.insert("schema".into(), schema.into());
+        copy.insert("sha256".into(), crate::certificate::hex(&sum).into());
+        copy.insert("records".into(), records);
+    }
+    Ok(pending)
+}
+
+/// Art. 20(1)(a) GDPR: what rests on consent or a contract.
+fn is_portable(policy: &policy::Policy, category: &str) -> bool {
+    use policy::Basis::{Consent, Contract, ExplicitConsent};
+    policy.category(category).is_some_and(|category| {
+        let purposes = category.purposes.iter().filter_map(|id| policy.purpose(id));
+        purposes
+            .flat_map(|purpose| &purpose.bases)
+            .any(|basis| matches!(basis, Consent | Contract | ExplicitConsent))
+    })
+}
+
 /// The people whose data the company may take out of a workspace: not those who asked that theirs be stored
 /// only, and not those who are being erased.
 pub fn exportable(ctx: &Ctx) -> Result<Vec<u64>, Refusal> {

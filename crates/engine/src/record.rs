@@ -12,7 +12,7 @@ use store::{Link, StoreError, value::one};
 pub(crate) use read::{MOST, view};
 pub use read::{find, list, present, read, read_now, seen};
 pub use write::{New, change, masked, write};
-pub(crate) use write::{claimed, may_collect, schema, seal};
+pub(crate) use write::{claimed, correct, may_collect, schema, seal};
 
 use crate::{
     chain::{self, Chain, Head},

@@ -23,6 +23,10 @@ use crate::{
 pub enum Kind {
     /// A copy of everything (GDPR Art. 15, UU PDP Art. 7).
     Access,
+    /// What one gave, to take along (GDPR Art. 20, UU PDP Art. 13).
+    Portability,
+    /// Wrong values put right (GDPR Art. 16, UU PDP Art. 6); made by [`correct`].
+    Correction,
     /// Erasure (GDPR Art. 17, UU PDP Art. 8).
     Erasure,
     /// Storage only (GDPR Art. 18, UU PDP Art. 11).
@@ -36,6 +40,8 @@ impl Kind {
     pub fn word(self) -> &'static str {
         match self {
             Kind::Access => "access",
+            Kind::Portability => "portability",
+            Kind::Correction => "correction",
             Kind::Erasure => "erasure",
             Kind::Restriction => "restriction",
             Kind::Objection => "objection",
@@ -44,9 +50,16 @@ impl Kind {
 
     /// The kind of a word.
     pub fn parse(word: &str) -> Option<Kind> {
-        [Kind::Access, Kind::Erasure, Kind::Restriction, Kind::Objection]
-            .into_iter()
-            .find(|kind| kind.word() == word)
+        [
+            Kind::Access,
+            Kind::Portability,
+            Kind::Correction,
+            Kind::Erasure,
+            Kind::Restriction,
+            Kind::Objection,
+        ]
+        .into_iter()
+        .find(|kind| kind.word() == word)
     }
 }
 
@@ -102,6 +115,68 @@ pub fn due(ctx: &Ctx, request: &Request) -> Result<Option<i64>, Refusal> {
     Ok(Some(due.as_microsecond()))
 }
 
+/// A request that is about to be stored.
+struct New<'a> {
+    id: u64,
+    kind: Kind,
+    purpose: Option<&'a str>,
+    state: &'static str,
+    job: Option<u64>,
+    bar: Option<u64>,
+}
+
+fn add(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    person: &subject::Subject,
+    new: &New<'_>,
+    records: &[u64],
+) -> Result<(), Refusal> {
+    let values = [
+        new.id.into(),
+        person.number.into(),
+        new.kind.word().into(),
+        new.purpose.into(),
+        new.state.into(),
+        ctx.now.into(),
+        new.job.into(),
+        new.bar.into(),
+    ];
+    tx.run(sql::ADD, &values)?;
+    let erasing = new.kind == Kind::Erasure;
+    let entry = Entry {
+        act: Act::Request,
+        stream: if erasing { Stream::Proof } else { Stream::Application },
+        subject: person.ledger(),
+        purpose: new.purpose.unwrap_or(""),
+        rule: new.kind.word(),
+        records,
+    };
+    entry::record(ctx, tx, &entry)?;
+    Ok(())
+}
+
+/// Puts values of one record right at the person's request, whatever features or purposes say: what is held
+/// must be true as long as it is held. Answers the request's number.
+pub fn correct(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    rid: Rid,
+    changes: &serde_json::Map<String, serde_json::Value>,
+) -> Result<u64, Refusal> {
+    may(ctx)?;
+    let person = subject::load(ctx, tx.link(), rid.subject())?;
+    if ctx.actor.role == Role::Person && ctx.actor.subject != Some(person.number) {
+        return Err(Refusal::NotFound);
+    }
+    record::correct(ctx, tx, rid, changes)?;
+    let id = ids::fresh(tx.rng());
+    let kind = Kind::Correction;
+    let new = New { id, kind, purpose: None, state: "answered", job: None, bar: None };
+    add(ctx, tx, &person, &new, &[rid.0])?;
+    Ok(id)
+}
+
 fn may(ctx: &Ctx) -> Result<(), Refusal> {
     match ctx.actor.role {
         Role::System | Role::Person | Role::Officer => Ok(()),
@@ -125,7 +200,10 @@ pub fn ask(
         let mut begun = Begun::default();
         let (mut state, mut bar) = ("answered", None);
         match kind {
-            Kind::Access => {}
+            Kind::Access | Kind::Portability => {}
+            Kind::Correction => {
+                return Err(Refusal::invalid("record", "a correction names a record"));
+            }
             Kind::Erasure => {
                 let target = Target::Subject(subject);
                 begun = erasure::begin(&act, tx, Cause::Request, "right.erasure", &target)?;
@@ -136,27 +214,8 @@ pub fn ask(
             Kind::Restriction => bar = Some(restrict(&act, tx, subject, claim)?),
             Kind::Objection => bar = Some(object(&act, tx, subject, purpose.as_deref())?),
         }
-        let values = [
-            id.into(),
-            subject.into(),
-            kind.word().into(),
-            purpose.as_deref().into(),
-            state.into(),
-            act.now.into(),
-            begun.job.into(),
-            bar.into(),
-        ];
-        tx.run(sql::ADD, &values)?;
-        let erasing = kind == Kind::Erasure;
-        let entry = Entry {
-            act: Act::Request,
-            stream: if erasing { Stream::Proof } else { Stream::Application },
-            subject: person.ledger(),
-            purpose: purpose.as_deref().unwrap_or(""),
-            rule: kind.word(),
-            records: &[],
-        };
-        entry::record(&act, tx, &entry)?;
+        let new = New { id, kind, purpose: purpose.as_deref(), state, job: begun.job, bar };
+        add(&act, tx, &person, &new, &[])?;
         Ok((id, begun))
     })?;
     if let Some(job) = begun.job {

@@ -211,6 +211,32 @@ pub enum FieldKind {
     Options(Vec<String>),
 }
 
+impl FieldKind {
+    /// Its word in the language.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Number => "number",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::YesNo => "yes_no",
+            Self::Image => "image",
+            Self::File => "file",
+            Self::Place => "place",
+            Self::Ip => "ip",
+            Self::Url => "url",
+            Self::Money => "money",
+            Self::Vector => "vector",
+            Self::Secret => "secret",
+            Self::Token => "token",
+            Self::Person => "person",
+            Self::Options(_) => "options",
+        }
+    }
+}
+
 /// Whether a record can be found by a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Find {

@@ -29,7 +29,7 @@ pub(crate) const TOKEN_MADE: Shape = made(&[
 
 pub(crate) const ROLE: Shape = Shape::Word(&["system", "admin", "officer", "staff", "person"]);
 pub(crate) const REQUEST_KIND: Shape =
-    Shape::Word(&["access", "erasure", "restriction", "objection"]);
+    Shape::Word(&["access", "portability", "correction", "erasure", "restriction", "objection"]);
 
 const BAR: Shape = Shape::Object(&[
     need(

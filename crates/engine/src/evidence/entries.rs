@@ -57,6 +57,6 @@ impl Entries {
     pub(super) fn uses(&self) -> impl Iterator<Item = &Seen> {
         self.seen
             .iter()
-            .filter(|seen| seen.detail.act == Act::Read && seen.detail.rule != "right.access")
+            .filter(|seen| seen.detail.act == Act::Read && !seen.detail.rule.starts_with("right."))
     }
 }

@@ -119,6 +119,23 @@ pub fn change(
     let chain = chain::live(ctx, tx.link(), rid)?;
     let person = subject::load(ctx, tx.link(), rid.subject())?;
     let in_force = ctx.ws.policy();
+    if let Some(category) = in_force.policy.category(&chain.class()?.category) {
+        let whole = whole_of(ctx, tx, &person, category, chain.head()?.whole.map(Rid))?;
+        collectable(ctx, tx, &person, category, whole.as_ref())?;
+    }
+    correct(ctx, tx, rid, changes)
+}
+
+/// As [`change`], whatever purposes and features say: a person's values are put right while they are held.
+pub(crate) fn correct(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    rid: Rid,
+    changes: &Map<String, Value>,
+) -> Result<(), Refusal> {
+    let chain = chain::live(ctx, tx.link(), rid)?;
+    let person = subject::load(ctx, tx.link(), rid.subject())?;
+    let in_force = ctx.ws.policy();
     let class = chain.class()?;
     let category = in_force
         .policy

@@ -3,6 +3,7 @@
 use engine::{
     Ctx, Refusal, export,
     ids::Kind,
+    record,
     request::{self, Kind as Asked, Request},
     statutory::{self, Kept},
     subject,
@@ -13,7 +14,13 @@ use super::{at, document, known_subject, records::certificate_of, shown};
 use crate::{answer::Answer, call::Call, problem::Problem};
 
 /// `POST /v1/requests`
-pub(crate) async fn ask(call: Call) -> Result<Answer, Problem> {
+pub(crate) async fn ask(mut call: Call) -> Result<Answer, Problem> {
+    if call.text("kind") == Asked::Correction.word() {
+        return correct(call).await;
+    }
+    if !call.object("fields").is_empty() {
+        return Err(Refusal::invalid("fields", "only a correction brings values").into());
+    }
     let (about, word) = (call.text("subject").to_owned(), call.text("kind").to_owned());
     let (purpose, claim) = (call.maybe_text("purpose").map(str::to_owned), call.flag("claim"));
     let asked = call.work(move |ctx| {
@@ -35,6 +42,27 @@ pub(crate) async fn ask(call: Call) -> Result<Answer, Problem> {
         ])))
     });
     asked.await
+}
+
+async fn correct(mut call: Call) -> Result<Answer, Problem> {
+    let (about, record) =
+        (call.text("subject").to_owned(), call.maybe_text("record").map(str::to_owned));
+    let fields = call.object("fields");
+    let corrected = call.write(move |ctx, tx| {
+        let number = subject::number(ctx, &about)?;
+        let named = || Refusal::invalid("record", "a correction names a record of the subject");
+        let rid = record::number(ctx, record.as_deref().ok_or_else(named)?)?;
+        if rid.subject() != number {
+            return Err(Refusal::NotFound);
+        }
+        let id = request::correct(ctx, tx, rid, &fields)?;
+        Ok(Answer::created(document([
+            ("id", Some(shown(ctx, Kind::Request, id).into())),
+            ("kind", Some(Asked::Correction.word().into())),
+            ("state", Some("answered".into())),
+        ])))
+    });
+    corrected.await
 }
 
 /// `GET /v1/requests/{id}`
@@ -100,10 +128,11 @@ pub(crate) async fn export(call: Call) -> Result<Answer, Problem> {
     let ctx = call.ctx.clone();
     let gathered = tokio::task::spawn_blocking(move || {
         let request = ctx.ws.read(|link| request::find(&ctx, link, id))?;
-        if request.kind != Asked::Access.word() {
-            return Err(Refusal::Conflict { reason: "only a request for access has an export" });
+        match Asked::parse(&request.kind) {
+            Some(Asked::Access) => export::access(&ctx, request.subject),
+            Some(Asked::Portability) => export::portable(&ctx, request.subject),
+            _ => Err(Refusal::Conflict { reason: "only access and portability have an export" }),
         }
-        export::access(&ctx, request.subject)
     });
     let pending = gathered.await.map_err(|_| Problem::new(crate::problem::Kind::Internal))??;
     let copy = call.release(pending).await?;

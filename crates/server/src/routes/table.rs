@@ -347,6 +347,8 @@ pub(crate) static ROUTES: &[Route] = &[
         WHOSE,
         need("kind", shapes::REQUEST_KIND, ""),
         may("purpose", Shape::Text, "the purpose that an objection is about"),
+        may("record", RECORD, "the record that a correction is about"),
+        may("fields", Shape::Fields, "its values as they should be, for a correction"),
         may(
             "claim",
             Shape::Bool,
@@ -378,7 +380,7 @@ pub(crate) static ROUTES: &[Route] = &[
         "/v1/requests/{id}/export",
         SYSTEM.and(OFFICER).and(PERSON),
         |call| Box::pin(requests::export(call)),
-        "Fetch the copy that a request for access asked for",
+        "Fetch what a request for access or portability asked for",
     )
     .gives(200, Shape::Document)
     .refuses(&[409, 410]),
