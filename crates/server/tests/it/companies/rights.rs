@@ -31,6 +31,92 @@ impl Company {
         }
     }
 
+    /// A wrong value is put right at the person's request; the old one is read by nobody and found by nobody.
+    pub(crate) fn right_of_correction(&self) {
+        let mut seen = 0;
+        for category in self.usable() {
+            let person = self.person_of(&category);
+            let other = self.person_of(&category);
+            let written = self.write(&person, &category);
+            let texts = [policy::FieldKind::Text, policy::FieldKind::Email];
+            let fields = &self.category(&category).fields;
+            let Some(field) = fields.iter().find(|field| texts.contains(&field.kind)) else {
+                continue;
+            };
+            seen += 1;
+            let before = self.copied(&person, &written.id).unwrap()["fields"][&field.name].clone();
+            let (right, _) = self.value(&person, &category, field);
+            let body = json!({
+                "subject": person.id, "kind": "correction", "record": written.id,
+                "fields": {field.name.as_str(): right},
+            });
+            let stranger = json!({
+                "subject": other.id, "kind": "correction", "record": written.id, "fields": {},
+            });
+            let asked = self.server.post(&other.token, "/v1/requests", stranger);
+            assert_eq!(asked.status, 404, "somebody else's record");
+            let asked = self.server.post(&person.token, "/v1/requests", body);
+            assert_eq!(asked.status, 201, "{category}: {}", asked.text());
+            let after = self.copied(&person, &written.id).unwrap();
+            assert_eq!(after["fields"][&field.name], right, "{category}");
+            assert!(!after.to_string().contains(before.as_str().unwrap()), "{category}");
+            if field.find != policy::Find::No {
+                let purpose = &self.purposes(&category)[0].id;
+                let find = json!({
+                    "field": format!("{category}.{}", field.name), "value": before, "purpose": purpose,
+                });
+                let found = self.server.post(&self.system, "/v1/records/find", find);
+                assert!(!found.text().contains(&written.id), "{category}: {}", found.text());
+            }
+        }
+        assert!(seen > 0, "nothing could be corrected");
+    }
+
+    /// What a person gave is handed out with the types of its fields and a sum that fits, and can be taken in.
+    pub(crate) fn right_of_portability(&self) {
+        let mut seen = 0;
+        for category in self.usable() {
+            let person = self.person_of(&category);
+            let written = self.write(&person, &category);
+            let asked = self.ask(&person, "portability", None);
+            assert_eq!(asked.status, 201, "{}", asked.text());
+            let id = asked.json()["id"].as_str().unwrap().to_owned();
+            let file = self.server.get(&person.token, &format!("/v1/requests/{id}/export"));
+            assert_eq!(file.status, 200, "{}", file.text());
+            let file = file.json();
+            let sum = crypto::sha256(&[file["records"].to_string().as_bytes()]);
+            let hex: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
+            assert_eq!(file["sha256"], hex);
+            let records = file["records"].as_array().unwrap();
+            let Some(own) = records.iter().find(|one| one["id"] == written.id.as_str()) else {
+                continue;
+            };
+            seen += 1;
+            let schema = &file["schema"][&category];
+            let fields = own["fields"].as_object().unwrap();
+            for field in &self.category(&category).fields {
+                assert_eq!(schema[&field.name], field.kind.word(), "{category}");
+            }
+            // Taken in elsewhere, here under another person, it is the same.
+            let plain = fields.values().all(|value| {
+                value
+                    .as_str()
+                    .is_none_or(|text| !text.starts_with("blo_") && !text.starts_with("sub_"))
+            });
+            let unique = |field: &policy::Field| field.find == policy::Find::Unique;
+            if !plain || self.category(&category).fields.iter().any(unique) {
+                continue;
+            }
+            let other = self.person_of(&category);
+            self.ready(&other, &category);
+            let again = self.send(&self.system, &other, &category, fields);
+            assert_eq!(again.status, 201, "{category}: {}", again.text());
+            let copied = self.copied(&other, &again.id()).unwrap();
+            assert_eq!(copied["fields"], own["fields"], "{category}");
+        }
+        assert!(seen > 0, "nothing could be taken along");
+    }
+
     /// Who asks is erased at once, whatever periods say, and gets a proof; others stay.
     pub(crate) fn right_to_erasure(&self) {
         for category in self.usable() {

@@ -227,3 +227,8 @@ fn tak_46_nothing_is_kept_longer_than_a_year_by_agreement() {
     let refused = [("2 years", "max"), ("13 months", "max"), ("1 hour", "min")];
     company().bounds("client_keep", &["1 year", "1 day"], &refused);
 }
+
+#[test]
+fn tak_34_wrong_values_are_put_right() {
+    company().right_of_correction();
+}

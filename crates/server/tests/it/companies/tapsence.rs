@@ -401,3 +401,13 @@ fn tap_39_use_is_counted_in_groups_and_read_by_nobody() {
     let company = company();
     company.counted("usage", "feature_used", "statistics", "improvement");
 }
+
+#[test]
+fn tap_92_wrong_values_are_put_right() {
+    company().right_of_correction();
+}
+
+#[test]
+fn tap_95_what_one_gave_can_be_taken_along() {
+    company().right_of_portability();
+}

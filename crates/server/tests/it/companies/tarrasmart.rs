@@ -268,3 +268,13 @@ fn tar_41_books_are_kept_ten_years_and_the_names_on_them_seven() {
 fn tar_52_a_request_is_answered_within_thirty_days() {
     company().answered_within(30);
 }
+
+#[test]
+fn tar_45_wrong_values_are_put_right() {
+    company().right_of_correction();
+}
+
+#[test]
+fn tar_47_what_one_gave_can_be_taken_along() {
+    company().right_of_portability();
+}

@@ -60,3 +60,27 @@ fn ash_98_consent_is_withdrawn_at_any_time_with_effect_at_once() {
     let staff = json!({"subject": intern.id, "purpose": "presence_photo", "language": "id"});
     assert_eq!(scene.server.post(&scene.ws.hr, "/v1/consents", staff).status, 403);
 }
+
+#[test]
+fn ash_95_a_wrong_name_is_put_right_and_the_old_one_is_gone() {
+    let scene = Scene::new();
+    let intern = scene.intern("sarri");
+    let body = json!({
+        "subject": intern.id, "kind": "correction", "record": intern.account,
+        "fields": {"first_name": "sari"},
+    });
+    let asked = scene.server.post(&intern.token, "/v1/requests", body);
+    assert_eq!(asked.status, 201, "{}", asked.text());
+    assert!(!asked.text().contains("sari"));
+    let read = scene.read(&scene.ws.system, &intern.account, "service").json();
+    assert_eq!(read["fields"]["first_name"], "sari");
+    // The restriction of use is no reason to keep something wrong.
+    scene.ask(&intern.token, &intern.id, "restriction");
+    let body = json!({
+        "subject": intern.id, "kind": "correction", "record": intern.account,
+        "fields": {"last_name": "Dewanti"},
+    });
+    assert_eq!(scene.server.post(&intern.token, "/v1/requests", body).status, 201);
+    let copy = scene.copy(&intern.token, &intern.id);
+    assert!(copy.text().contains("Dewanti") && !copy.text().contains("\"sarri\""));
+}
