@@ -29,6 +29,8 @@ struct Mistake {
     text: String,
     /// Where it was made, in the changed text.
     at: Range<usize>,
+    /// The other place, where two were exchanged.
+    and: Option<Range<usize>>,
     /// What was dropped, which a finding may name instead.
     dropped: Option<String>,
     what: String,
@@ -53,7 +55,7 @@ fn rules(source: &str) -> Vec<(Range<usize>, &str)> {
 
 fn replaced(source: &str, at: &Range<usize>, new: &str, what: String) -> Mistake {
     let text = [source.get(..at.start).unwrap(), new, source.get(at.end..).unwrap()].concat();
-    Mistake { text, at: at.start..at.start + new.len(), dropped: None, what }
+    Mistake { text, at: at.start..at.start + new.len(), and: None, dropped: None, what }
 }
 
 fn dropped(source: &str, at: &Range<usize>, name: &str) -> Mistake {
@@ -121,8 +123,12 @@ fn swapped(
     } else {
         ((&other.0, other.1), (line, text))
     };
-    let mistake = replaced(source, second.0, &format!("{}\n", first.1), what.clone());
-    Some(replaced(&mistake.text, first.0, &format!("{}\n", second.1), what))
+    let one = replaced(source, second.0, &format!("{}\n", first.1), what.clone());
+    let both = replaced(&one.text, first.0, &format!("{}\n", second.1), what);
+    // What stands before the second place is longer or shorter now.
+    let shift = |at: usize| at + both.text.len() - one.text.len();
+    let and = Some(shift(one.at.start)..shift(one.at.end));
+    Some(Mistake { and, ..both })
 }
 
 fn make(kind: usize, source: &str, dice: &mut Dice) -> Option<Mistake> {
@@ -180,8 +186,10 @@ fn make(kind: usize, source: &str, dice: &mut Dice) -> Option<Mistake> {
 
 /// Whether a finding points at the mistake, or names what was dropped.
 fn is_reported(mistake: &Mistake) -> bool {
-    let touches =
-        |span: &Range<usize>| span.start <= mistake.at.end && span.end >= mistake.at.start;
+    let touches = |span: &Range<usize>| {
+        let places = std::iter::once(&mistake.at).chain(&mistake.and);
+        places.into_iter().any(|at| span.start <= at.end && span.end >= at.start)
+    };
     check("policy.toml", &mistake.text).findings.iter().any(|finding| {
         let named = mistake.dropped.as_ref().is_some_and(|name| {
             let last = name.rsplit('.').next().unwrap();

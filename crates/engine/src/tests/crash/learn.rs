@@ -114,7 +114,7 @@ pub(super) fn learn(
                 request::Kind::Objection => {
                     placed(stage, model, Kind::Objection, *subject, *purpose, request)?;
                 }
-                request::Kind::Access => {}
+                request::Kind::Access | request::Kind::Portability | request::Kind::Correction => {}
             }
         }
         Act::Lift { bar, .. } => {

@@ -85,8 +85,10 @@ impl Company {
             assert_eq!(file.status, 200, "{}", file.text());
             let file = file.json();
             let sum = crypto::sha256(&[file["records"].to_string().as_bytes()]);
-            let hex: String = sum.iter().map(|byte| format!("{byte:02x}")).collect();
-            assert_eq!(file["sha256"], hex);
+            let told = file["sha256"].as_str().unwrap();
+            let pairs =
+                (0..32).map(|at| u8::from_str_radix(&told[2 * at..2 * at + 2], 16).unwrap());
+            assert_eq!(pairs.collect::<Vec<u8>>(), sum);
             let records = file["records"].as_array().unwrap();
             let Some(own) = records.iter().find(|one| one["id"] == written.id.as_str()) else {
                 continue;
