@@ -173,16 +173,13 @@ impl Company {
     /// No value of any category lies on the disk in clear, nor in a backup.
     pub(crate) fn sealed(&self) {
         let all = self.everything();
-        let canaries: Vec<&String> = all.iter().flat_map(|(_, _, one)| &one.canaries).collect();
+        let canaries = all.iter().flat_map(|(_, _, one)| &one.canaries);
+        let canaries: Vec<&str> = canaries.map(String::as_str).collect();
         assert!(canaries.len() >= all.len(), "something to look for");
         let beside = self.server.folder.path().join("backups");
         engine::backup::take(&self.server.deployment, &beside, 30).unwrap();
-        let files = self.server.files();
-        for canary in canaries {
-            let needle = canary.as_bytes();
-            let found = |file: &Vec<u8>| file.windows(needle.len()).any(|one| one == needle);
-            assert!(!files.iter().any(found), "{canary} lies on the disk in clear");
-        }
+        let found = self.in_clear(&canaries);
+        assert!(found.is_empty(), "on the disk in clear: {found:?}");
     }
 
     /// Another workspace of the same company finds nothing: not by id, not by value, not in words.

@@ -293,9 +293,12 @@ impl Company {
         all.iter().find(|one| one["promise"] == id).unwrap().clone()
     }
 
-    /// Whether any file of the server holds these bytes.
-    pub(crate) fn on_disk(&self, needle: &[u8]) -> bool {
-        let holds = |file: &Vec<u8>| file.windows(needle.len()).any(|window| window == needle);
-        self.server.files().iter().any(holds)
+    /// Which of these words lie in a file of the server in clear. They are ASCII, so decoding loses none.
+    pub(crate) fn in_clear<'w>(&self, words: &[&'w str]) -> Vec<&'w str> {
+        let files = self.server.files();
+        let texts: Vec<_> = files.iter().map(|file| String::from_utf8_lossy(file)).collect();
+        assert!(words.iter().all(|word| word.is_ascii()));
+        let lies = |word: &&str| texts.iter().any(|text| text.contains(*word));
+        words.iter().copied().filter(lies).collect()
     }
 }

@@ -131,7 +131,9 @@ fn a_value_in_clear_is_seen() {
     let leak = broken.server.folder.path().join("leak.log");
     std::fs::write(leak, "a canary1ofaccount").unwrap();
     let failed = catch_unwind(AssertUnwindSafe(|| broken.sealed()));
-    assert!(failed.is_err(), "a value in clear was not seen");
+    let failure = failed.expect_err("a value in clear was not seen");
+    let said = failure.downcast_ref::<String>().unwrap();
+    assert!(said.contains("in clear: [\"a canary1ofaccount\"]"), "{said}");
 }
 
 #[test]

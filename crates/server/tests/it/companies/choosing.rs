@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::bench::Company;
+use super::bench::{Company, Person};
 
 impl Company {
     /// A purpose is open while its switch is on, and closed before and after.
@@ -91,14 +91,19 @@ impl Company {
     pub(crate) fn reason_first(&self, category: &str, purpose: &str) {
         let role = self.purpose(purpose).by[0].clone();
         let token = self.staff(&role);
-        let person = self.person_of(category);
+        let needs = format!("{:?}", self.purpose(purpose).needs);
+        let mut kinds = self.category(category).of[..1].to_vec();
+        if needs.contains("Ticket") {
+            kinds.extend(self.category(&self.tickets()).of.first().cloned());
+            kinds.dedup();
+        }
+        let person = self.person(&kinds);
         let written = self.write(&person, category);
         let read = || self.read_as(&token, &written.id, purpose);
         assert_eq!(read().json()["reason"], "needs", "{}", read().text());
         let mut body = json!({"subject": person.id, "purpose": purpose});
         let without = self.server.post(&token, "/v1/grants", body.clone());
         assert_ne!(without.status, 201, "{}", without.text());
-        let needs = format!("{:?}", self.purpose(purpose).needs);
         let ticket = needs.contains("Ticket").then(|| self.ticket(&person));
         if let Some(ticket) = &ticket {
             body["ticket"] = ticket.as_str().into();
@@ -130,15 +135,18 @@ impl Company {
         assert_eq!(read().status, 403, "the reason is gone");
     }
 
-    fn ticket(&self, person: &super::bench::Person) -> String {
-        let usable = self.usable();
-        let ticket = usable.iter().find(|id| {
-            let own = self.category(id);
-            ["ticket", "enquiry"].contains(&id.as_str())
-                && own.events.iter().any(|event| event.name == "resolved")
+    /// The category of tickets: people write, and somebody resolves it.
+    fn tickets(&self) -> String {
+        let ticket = self.usable().into_iter().find(|id| {
+            let resolved = self.category(id).events.iter().any(|event| event.name == "resolved");
+            resolved && ["ticket", "enquiry"].contains(&id.as_str())
         });
-        let ticket = ticket.expect("a category of tickets").clone();
-        let known = person.records.borrow().get(&ticket).cloned();
-        known.unwrap_or_else(|| self.write(person, &ticket).id)
+        ticket.expect("a category of tickets")
+    }
+
+    pub(crate) fn ticket(&self, person: &Person) -> String {
+        let tickets = self.tickets();
+        let known = person.records.borrow().get(&tickets).cloned();
+        known.unwrap_or_else(|| self.write(person, &tickets).id)
     }
 }

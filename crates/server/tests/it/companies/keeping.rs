@@ -62,7 +62,7 @@ impl Company {
         let upload = self.server.send("POST", &path, &headers, Some(b"\xff\xd8canary-never-kept"));
         assert_ne!(upload.status, 201, "{}", upload.text());
         assert_eq!(self.copy(&person)["records"].as_array().unwrap().len(), before);
-        assert!(!self.on_disk(b"canary-never-kept"));
+        assert!(self.in_clear(&["canary-never-kept"]).is_empty());
     }
 
     /// No recipient is named for it, and no route gives it to anybody.

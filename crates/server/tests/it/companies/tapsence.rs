@@ -411,3 +411,98 @@ fn tap_92_wrong_values_are_put_right() {
 fn tap_95_what_one_gave_can_be_taken_along() {
     company().right_of_portability();
 }
+
+#[test]
+fn tap_09_what_customers_give_serves_what_is_listed() {
+    let company = company();
+    let purposes = ["service", "security", "messages", "billing", "support", "marketing"];
+    company.only_for("account", &purposes);
+    company.only_for("subscription", &["billing"]);
+    company.only_for("ticket", &["support"]);
+    company.only_for("technical", &["security"]);
+}
+
+#[test]
+fn tap_12_an_account_has_a_company_a_name_an_address_and_a_phone_if_given() {
+    let company = company();
+    company.declared("account", &["company_name", "full_name", "email", "phone"]);
+    company.unique("account", "email");
+}
+
+#[test]
+fn tap_14_a_subscription_has_a_plan_and_a_reference_and_an_invoice_what_the_books_need() {
+    let company = company();
+    company.declared("subscription", &["plan", "currency", "payment_reference"]);
+    let fields = ["invoice_number", "invoice_date", "amount", "company_name", "full_name"];
+    company.declared("invoice", &fields);
+}
+
+#[test]
+fn tap_16_a_ticket_has_a_message_and_a_file_if_given() {
+    company().declared("ticket", &["message", "attachment"]);
+}
+
+#[test]
+fn tap_25_33_the_service_rests_on_the_contract_and_work_for_a_customer_on_its_instruction() {
+    let company = company();
+    company.basis("service", "contract");
+    for purpose in ["attendance", "badge", "reception"] {
+        company.basis(purpose, "instruction");
+    }
+    company.used_for("attendance", "attendance");
+    company.used_for("visit", "reception");
+}
+
+#[test]
+fn tap_28_114_messages_of_the_service_rest_on_the_contract_and_cannot_be_refused() {
+    let company = company();
+    company.basis("messages", "contract");
+    let person = company.person_of("account");
+    let account = company.write(&person, "account").id;
+    assert_eq!(company.ask(&person, "objection", Some("messages")).status, 422);
+    assert_eq!(company.withdraw(&person, "messages").json()["erased"].as_u64().unwrap_or(0), 0);
+    assert_eq!(company.read_as(&company.system, &account, "messages").status, 200);
+}
+
+#[test]
+fn tap_29_news_wait_for_a_yes_that_can_be_taken_back() {
+    let company = company();
+    company.basis("marketing", "consent");
+    company.consent_first("account", "marketing");
+}
+
+#[test]
+fn tap_36_support_needs_a_ticket_and_inside_a_workspace_its_leave_for_eight_hours() {
+    let company = company();
+    company.reason_first("account", "support");
+    company.reason_first("employee", "workspace_support");
+    let person = company.person(&["visitor".to_owned(), "admin".to_owned()]);
+    let visit = company.write(&person, "visit").id;
+    let token = company.staff("support");
+    let body = json!({
+        "subject": person.id, "purpose": "workspace_support", "ticket": company.ticket(&person),
+    });
+    let asked = company.server.post(&token, "/v1/grants", body).id();
+    let path = format!("/v1/grants/{asked}/approve");
+    assert_eq!(company.server.post(&company.admin, &path, json!({})).status, 200);
+    company.pass(8 * 3_600 - 1);
+    assert_eq!(company.read_as(&token, &visit, "workspace_support").status, 200);
+    company.pass(1);
+    assert_eq!(company.read_as(&token, &visit, "workspace_support").status, 403);
+}
+
+#[test]
+fn tap_84_an_account_stays_while_the_contract_runs_and_goes_with_its_workspace() {
+    let company = company();
+    let person = company.person_of("account");
+    let account = company.write(&person, "account");
+    company.pass(5 * 365 * 86_400);
+    company.sweep();
+    assert_eq!(company.status("account", &account.id), 200);
+    let closed = company.server.post(&company.admin, "/v1/workspace/close", json!({}));
+    assert_eq!(closed.status, 200, "{}", closed.text());
+    assert_ne!(company.status("account", &account.id), 200, "closed: used for nothing");
+    company.pass(61 * 86_400);
+    company.sweep();
+    assert_eq!(company.server.get(&person.token, "/v1/features").status, 401, "erased");
+}
