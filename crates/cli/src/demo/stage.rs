@@ -37,8 +37,8 @@ fn closed(policy: &policy::Policy) -> BTreeSet<String> {
     let open = |id: &String| {
         policy.purposes.iter().any(|purpose| purpose.id == *id && purpose.closed.is_none())
     };
-    let categories = policy.categories.iter();
-    let closed = categories.filter(|one| one.closed.is_some() || !one.purposes.iter().any(open));
+    let used = |one: &policy::Category| one.feeds.is_some() || one.purposes.iter().any(open);
+    let closed = policy.categories.iter().filter(|one| one.closed.is_some() || !used(one));
     closed.map(|one| one.id.clone()).collect()
 }
 
