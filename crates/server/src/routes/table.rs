@@ -579,11 +579,7 @@ pub(crate) static ROUTES: &[Route] = &[
         |call| Box::pin(ready(policy::read(&call))),
         "Read the policy in force",
     )
-    .asks(&[may(
-        "lang",
-        Shape::Text,
-        "a language of the policy; the binding one when it is not said",
-    )])
+    .asks(&[may("lang", Shape::Text, "a language of the policy; the binding one unless said")])
     .gives(200, Shape::Document),
     // Only under a test clock.
     route(

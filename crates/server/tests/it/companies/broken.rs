@@ -6,9 +6,17 @@ use super::bench::Company;
 
 /// The check fails, and says why with this word.
 fn fails(company: &str, from: &str, to: &str, word: &str, check: impl Fn(&Company)) {
-    let broken = Company::breaking(company, |source| {
-        assert!(source.contains(from), "{company}: no {from}");
-        source.replacen(from, to, 1)
+    fails_after(company, &[(from, to)], word, check);
+}
+
+/// The same after several changes.
+fn fails_after(company: &str, changes: &[(&str, &str)], word: &str, check: impl Fn(&Company)) {
+    let broken = Company::breaking(company, |mut source| {
+        for (from, to) in changes {
+            assert!(source.contains(from), "{company}: no {from}");
+            source = source.replacen(from, to, 1);
+        }
+        source
     });
     let failed = catch_unwind(AssertUnwindSafe(|| check(&broken)));
     let failure = failed.expect_err("the check did not see that its rule is broken");
@@ -141,4 +149,34 @@ fn a_feature_that_is_not_asked_for_is_seen() {
     let from = "[data.webhook_event]\npart_of  = \"account\"\nwhen     = \"automation\"\n";
     let to = from.replace("when     = \"automation\"\n", "");
     fails("ashari", from, &to, "", |company| company.feature_first("webhook_event"));
+}
+
+#[test]
+fn names_that_are_shown_to_research_are_seen() {
+    let from = "people    = \"pseudonymous\"\nby        = [\"research\"]\ncovers    = { basis = [\"TAR-18\"], people = [\"TAR-09\", \"TAR-18\"] }";
+    let to = "by        = [\"research\"]\ncovers    = { basis = [\"TAR-18\", \"TAR-09\"] }";
+    let check = |company: &Company| company.pseudonymous("device", "performance", &["ip"]);
+    fails("tarrasmart", from, to, "device.ip", check);
+}
+
+#[test]
+fn what_is_stored_and_should_not_be_is_seen() {
+    let changes = [
+        ("captured_on = \"tablet\"\nkeep        = \"never\"", "keep        = \"with employee\""),
+        ("{ captured_on = [\"TAP-46\"], keep = [\"TAP-49\"]", "{ keep = [\"TAP-46\", \"TAP-49\"]"),
+        ("\"data.enrolment_photo.captured_on\", ", ""),
+    ];
+    let check = |company: &Company| company.never_stored("enrolment_photo");
+    fails_after("tapsence", &changes, "blo_", check);
+}
+
+#[test]
+fn a_connection_to_somebody_else_is_seen() {
+    let company = Company::start("smartta");
+    // An address that belongs to nobody: naming it as the other end sends nothing.
+    let away = std::net::UdpSocket::bind("0.0.0.0:0").unwrap();
+    away.connect("192.0.2.1:9").unwrap();
+    let failed = catch_unwind(AssertUnwindSafe(|| company.listed_recipients()));
+    let failure = failed.expect_err("a connection was not seen");
+    assert!(failure.downcast_ref::<String>().unwrap().contains("010200C0"));
 }

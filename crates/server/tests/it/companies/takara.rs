@@ -218,7 +218,7 @@ fn tak_43_engineers_see_a_stand_in_for_each_person() {
     let company = company();
     for purpose in ["model_development", "model_training", "model_optimisation", "model_evaluation"]
     {
-        company.pseudonymous("client_data", purpose);
+        company.pseudonymous("client_data", purpose, &["dataset", "file"]);
     }
 }
 

@@ -193,7 +193,7 @@ fn tar_69_going_on_to_use_the_platform_is_no_consent() {
 fn tar_09_diagnostics_have_a_measure_and_a_reading_and_no_name() {
     let company = company();
     company.declared("diagnostics", &["measured", "reading"]);
-    company.pseudonymous("diagnostics", "performance");
+    company.pseudonymous("diagnostics", "performance", &["measured"]);
 }
 
 #[test]
@@ -230,8 +230,8 @@ fn tar_18_content_enters_research_while_its_switch_is_on_and_without_names() {
     for category in ["media", "dataset", "query", "inspection"] {
         company.switched(category, "model_research", "content_research");
     }
-    company.pseudonymous("media", "model_research");
-    company.pseudonymous("device", "performance");
+    company.pseudonymous("media", "model_research", &["media"]);
+    company.pseudonymous("device", "performance", &["ip", "device_id"]);
     company.basis("performance", "legitimate_interest");
 }
 

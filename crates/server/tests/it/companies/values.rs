@@ -7,7 +7,7 @@ use super::bench::{Company, Person};
 use crate::world::Answer;
 
 /// The smallest picture that a decoder takes.
-const PHOTO: &[u8] = &[
+pub(super) const PHOTO: &[u8] = &[
     0xff, 0xd8, 0xff, 0xdb, 0x00, 0x04, 0x01, 0x02, 0xff, 0xda, 0x00, 0x04, 0x01, 0x02, 0x11, 0x22,
     0xff, 0xd9,
 ];
@@ -25,7 +25,13 @@ pub(crate) struct Written {
 }
 
 impl Company {
-    fn upload(&self, person: &Person, category: &str, field: &Field, bytes: &[u8]) -> Answer {
+    pub(super) fn upload(
+        &self,
+        person: &Person,
+        category: &str,
+        field: &Field,
+        bytes: &[u8],
+    ) -> Answer {
         let (id, name) = (&person.id, &field.name);
         let path = format!("/v1/blobs?subject={id}&category={category}&field={name}");
         let bearer = format!("Bearer {}", self.system);
