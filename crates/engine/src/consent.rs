@@ -6,11 +6,11 @@ mod sql;
 use store::{Link, Tx, value::one};
 
 use crate::{
-    closing,
+    approval, closing,
     ctx::{Ctx, Role},
     entry::{self, Act, Entry, Stream},
     fact::{self, Fact},
-    ids,
+    ids, minor,
     refusal::Refusal,
     subject,
 };
@@ -32,6 +32,8 @@ pub struct Consent {
     pub policy: u64,
     /// The language it was shown in.
     pub language: String,
+    /// Whether others answered for the person then: it stands until the person is of age.
+    pub for_child: bool,
 }
 
 /// Records that a person consents to a purpose whose basis is consent. Consenting again while consent
@@ -59,10 +61,15 @@ pub fn give(
     if !in_force.policy.languages.iter().any(|known| known == language) {
         return Err(Refusal::invalid("language", "policy.languages"));
     }
+    if let Some(rule) = approval::lacks(ctx, tx.link(), subject)? {
+        return Err(Refusal::Denied { reason: "approval", rule: rule.to_owned() });
+    }
     // A purpose that uses more than it did asks anew.
     let since = in_force.versions.widened(purpose);
-    if let Some(standing) = standing(tx.link(), subject, purpose, since)? {
-        return Ok(standing);
+    if let Some(standing) = standing(tx.link(), subject, purpose, since)?
+        && still(ctx, tx.link(), subject, &standing)?
+    {
+        return Ok(standing.id);
     }
     let id = ids::fresh(tx.rng());
     let given = Fact::Consent {
@@ -72,6 +79,7 @@ pub fn give(
         at: ctx.now,
         policy: in_force.number,
         language: language.to_owned(),
+        for_child: minor::is(ctx, tx.link(), subject, ctx.settled)?,
     };
     fact::give(ctx, tx, &given)?;
     note(ctx, tx, Act::Consent, &person, purpose)?;
@@ -121,12 +129,31 @@ fn note(
 }
 
 /// Whether consent for a purpose stands now, whatever was shown when it was given.
-pub fn stands(link: &mut dyn Link, subject: u64, purpose: &str) -> Result<bool, Refusal> {
-    covers(link, subject, purpose, 0)
+pub fn stands(
+    ctx: &Ctx,
+    link: &mut dyn Link,
+    subject: u64,
+    purpose: &str,
+) -> Result<bool, Refusal> {
+    covers(ctx, link, subject, purpose, 0)
 }
 
 /// Whether a consent stands that was given to this version of the policy or a later one.
 pub(crate) fn covers(
+    ctx: &Ctx,
+    link: &mut dyn Link,
+    subject: u64,
+    purpose: &str,
+    since: u64,
+) -> Result<bool, Refusal> {
+    match standing(link, subject, purpose, since)? {
+        Some(given) => still(ctx, link, subject, &given),
+        None => Ok(false),
+    }
+}
+
+/// As [`covers`], but only a withdrawal ends it: what rests on it is kept, also while it does not stand.
+pub(crate) fn is_unwithdrawn(
     link: &mut dyn Link,
     subject: u64,
     purpose: &str,
@@ -135,14 +162,20 @@ pub(crate) fn covers(
     Ok(standing(link, subject, purpose, since)?.is_some())
 }
 
+/// What was given for a child is the approvers' word, and ends with the day on which the person comes of age.
+fn still(ctx: &Ctx, link: &mut dyn Link, subject: u64, consent: &Consent) -> Result<bool, Refusal> {
+    Ok(!consent.for_child || minor::is(ctx, link, subject, ctx.now)?)
+}
+
+/// The consent that was not withdrawn, the person's own before one that was given for a child.
 fn standing(
     link: &mut dyn Link,
     subject: u64,
     purpose: &str,
     since: u64,
-) -> Result<Option<u64>, Refusal> {
+) -> Result<Option<Consent>, Refusal> {
     let values = [subject.into(), purpose.into(), since.into()];
-    Ok(one(link, sql::STANDING, &values, |row| row.number(0))?)
+    Ok(one(link, sql::STANDING, &values, row)?)
 }
 
 /// Every consent of a subject, given and withdrawn, oldest first.
@@ -164,20 +197,20 @@ fn row(row: store::Row<'_>) -> Result<Consent, store::StoreError> {
         withdrawn: row.maybe_int(4)?,
         policy: row.number(5)?,
         language: row.text(6)?,
+        for_child: row.flag(7)?,
     })
 }
 
-pub(crate) fn put(
-    tx: &mut Tx<'_>,
-    id: u64,
-    subject: u64,
-    purpose: &str,
-    at: i64,
-    policy: u64,
-    language: &str,
-) -> Result<(), Refusal> {
-    let values =
-        [id.into(), subject.into(), purpose.into(), at.into(), policy.into(), language.into()];
+pub(crate) fn put(tx: &mut Tx<'_>, consent: &Consent) -> Result<(), Refusal> {
+    let values = [
+        consent.id.into(),
+        consent.subject.into(),
+        (&consent.purpose).into(),
+        consent.given.into(),
+        consent.policy.into(),
+        (&consent.language).into(),
+        consent.for_child.into(),
+    ];
     tx.run(sql::PUT, &values)?;
     Ok(())
 }

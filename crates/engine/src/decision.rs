@@ -5,6 +5,7 @@ use crypto::{Grant, Ground};
 use store::{Link, Tx};
 
 use crate::{
+    approval,
     bar::{self, Bar, Kind, Lineage},
     choice, consent,
     ctx::{Ctx, Role},
@@ -79,8 +80,11 @@ pub fn decide(
         Ok(weighed) => weighed,
         Err(denied) => return Ok(Err(denied)),
     };
+    if let Some(rule) = approval::lacks(ctx, link, subject.number)? {
+        return Ok(Err(Denied::new("approval", rule)));
+    }
     let since = ctx.ws.policy().versions.since(category, purpose).unwrap_or(0);
-    if needs_consent && !consent::covers(link, subject.number, purpose, since)? {
+    if needs_consent && !consent::covers(ctx, link, subject.number, purpose, since)? {
         return Ok(Err(Denied::new("no_consent", format!("purpose.{purpose}.basis"))));
     }
     let mut access = None;
@@ -230,6 +234,9 @@ pub(crate) fn counted(
 ) -> Result<Decision, Refusal> {
     let in_force = ctx.ws.policy();
     let bars = bar::of(link, subject.number)?;
+    if let Some(rule) = approval::lacks(ctx, link, subject.number)? {
+        return Ok(Err(Denied::new("approval", rule)));
+    }
     let mut refused = Denied::new("no_purpose", format!("data.{}.for", aggregate.id));
     for purpose in aggregate.purposes.iter().filter_map(|id| in_force.policy.purpose(id)) {
         if purpose.closed.is_some() {
@@ -246,7 +253,8 @@ pub(crate) fn counted(
                 continue;
             }
         };
-        if purpose.needs_consent(aggregate) && !consent::stands(link, subject.number, &purpose.id)?
+        if purpose.needs_consent(aggregate)
+            && !consent::stands(ctx, link, subject.number, &purpose.id)?
         {
             refused = Denied::new("no_consent", format!("purpose.{}.basis", purpose.id));
             continue;

@@ -75,6 +75,10 @@ pub enum Act {
     Access = 30,
     /// Records were counted, or counts were read.
     Count = 31,
+    /// An approval that a minor needs was given or withdrawn.
+    Approval = 50,
+    /// A minor came of age.
+    OfAge = 51,
 }
 
 impl Act {
@@ -88,7 +92,7 @@ impl Act {
     }
 }
 
-const WORDS: [(Act, &str); 32] = [
+const WORDS: [(Act, &str); 34] = [
     (Act::Subject, "subject made"),
     (Act::Write, "record written"),
     (Act::Read, "read"),
@@ -121,6 +125,8 @@ const WORDS: [(Act, &str); 32] = [
     (Act::Accept, "paper accepted"),
     (Act::Access, "access"),
     (Act::Count, "counted"),
+    (Act::Approval, "approval"),
+    (Act::OfAge, "came of age"),
 ];
 
 /// Which key seals a detail, and how long it is kept.

@@ -2,6 +2,7 @@
 //! it. Probes read a snapshot, reckon in their own way, and show counts and dates only.
 
 mod aggregates;
+mod children;
 mod choices;
 mod closing;
 mod consent;
@@ -33,7 +34,7 @@ mod statutory;
 mod walls;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::{
     ctx::Ctx,

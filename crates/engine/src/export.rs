@@ -5,13 +5,13 @@ use serde_json::{Map, Value, json};
 use store::Link;
 
 use crate::{
-    bar, blob, chain, consent,
+    approval, bar, blob, chain, consent,
     ctx::{Ctx, Role},
     decision,
     entry::{self, Act},
     hold,
     ids::{Kind, Rid},
-    mention,
+    mention, minor,
     pending::Pending,
     record,
     refusal::Refusal,
@@ -132,6 +132,10 @@ fn copy(ctx: &Ctx, number: u64, rule: &str) -> Result<Pending<Map<String, Value>
         copy.insert("subject".into(), ids.show(Kind::Subject, number).into());
         copy.insert("people".into(), person.people.clone().into());
         copy.insert("country".into(), person.country.clone().into());
+        if let Some(born) = minor::born(ctx, link, number)? {
+            copy.insert("born".into(), born.to_string().into());
+        }
+        copy.insert("approvals".into(), approvals(link, number)?);
         copy.insert("made".into(), time::rfc3339(person.created).into());
         copy.insert("as_of".into(), time::rfc3339(ctx.now).into());
         copy.insert("policy".into(), ctx.ws.policy().policy.version.clone().into());
@@ -199,6 +203,18 @@ fn consents(ctx: &Ctx, link: &mut dyn Link, number: u64) -> Result<Value, Refusa
             "given": time::rfc3339(consent.given),
             "withdrawn": consent.withdrawn.map(time::rfc3339),
             "language": consent.language,
+        })
+    });
+    Ok(all.collect())
+}
+
+/// Who agreed in the place of a minor, and until when.
+fn approvals(link: &mut dyn Link, number: u64) -> Result<Value, Refusal> {
+    let all = approval::of(link, number)?.into_iter().map(|one| {
+        json!({
+            "by": one.by,
+            "given": time::rfc3339(one.given),
+            "withdrawn": one.withdrawn.map(time::rfc3339),
         })
     });
     Ok(all.collect())

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx, journal::Ordered};
 
 use crate::{
+    approval,
     bar::{self, Bar},
     closing, consent,
     ctx::Ctx,
@@ -40,6 +41,8 @@ pub(crate) enum Fact {
         policy: u64,
         /// The language it was shown in.
         language: String,
+        /// Whether others answered for the person then: it ends when the person comes of age.
+        for_child: bool,
     },
     /// A person withdrew consent for a purpose.
     Withdraw {
@@ -47,6 +50,26 @@ pub(crate) enum Fact {
         subject: u64,
         /// From what.
         purpose: String,
+        /// When.
+        at: i64,
+    },
+    /// Somebody agreed, whose approval a minor needs.
+    Approve {
+        /// The approval's number.
+        id: u64,
+        /// For whom.
+        subject: u64,
+        /// Who agreed, a word of the policy.
+        by: String,
+        /// When.
+        at: i64,
+    },
+    /// Somebody withdrew an approval.
+    Disapprove {
+        /// For whom.
+        subject: u64,
+        /// Who withdrew it.
+        by: String,
         /// When.
         at: i64,
     },
@@ -185,10 +208,22 @@ pub(crate) fn apply(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refus
             hold::end(tx, *bar, *at)?;
             bar::lift(tx, *bar, *at)
         }
-        Fact::Consent { id, subject, purpose, at, policy, language } => {
-            consent::put(tx, *id, *subject, purpose, *at, *policy, language)
+        Fact::Consent { id, subject, purpose, at, policy, language, for_child } => {
+            let consent = consent::Consent {
+                id: *id,
+                subject: *subject,
+                purpose: purpose.clone(),
+                given: *at,
+                withdrawn: None,
+                policy: *policy,
+                language: language.clone(),
+                for_child: *for_child,
+            };
+            consent::put(tx, &consent)
         }
         Fact::Withdraw { subject, purpose, at } => consent::end(tx, *subject, purpose, *at),
+        Fact::Approve { id, subject, by, at } => approval::put(tx, *id, *subject, by, *at),
+        Fact::Disapprove { subject, by, at } => approval::end(tx, *subject, by, *at),
         Fact::Event { rid, name, at, clears } => {
             event::put(tx, *rid, name, *at, *clears)?;
             if *clears {

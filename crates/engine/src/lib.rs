@@ -2,6 +2,7 @@
 //! stands in each module's `sql.rs`. Serves nothing and shows no page.
 
 pub mod aggregate;
+pub mod approval;
 pub mod backup;
 pub mod bar;
 pub mod bare;
@@ -35,6 +36,7 @@ pub mod lapse;
 pub mod log;
 mod lookup;
 mod mention;
+mod minor;
 pub mod need;
 pub mod notice;
 pub mod paper;

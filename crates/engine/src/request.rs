@@ -346,7 +346,7 @@ fn rests_on_nothing(ctx: &Ctx, tx: &mut Tx<'_>, subject: u64) -> Result<Vec<u64>
             let needs = category.zip(in_force.policy.purpose(purpose));
             let needs = needs.is_some_and(|(category, purpose)| purpose.needs_consent(category));
             let since = in_force.versions.since(&class.category, purpose).unwrap_or(0);
-            rests |= !needs || consent::covers(tx.link(), subject, purpose, since)?;
+            rests |= !needs || consent::is_unwithdrawn(tx.link(), subject, purpose, since)?;
         }
         if !rests {
             orphaned.push(rid);

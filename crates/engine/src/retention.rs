@@ -8,7 +8,7 @@ use policy::{Anchor, End, Keep, Period};
 use store::{Link, Tx};
 
 use crate::{
-    chain, closing,
+    approval, chain, closing,
     ctx::{Ctx, Role},
     erasure::{self, Begun, Cause, Target},
     ids::Rid,
@@ -36,6 +36,7 @@ pub fn sweep(ctx: &Ctx) -> Result<Swept, Refusal> {
     let janji = ctx.as_janji();
     request::resume_all(&janji)?;
     lapse::keep(&janji)?;
+    approval::come_of_age(&janji)?;
     let mut swept = Swept::default();
     loop {
         let act = janji.clone();

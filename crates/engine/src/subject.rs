@@ -10,6 +10,7 @@ use crate::{
     ctx::Ctx,
     entry::{self, Act, Entry, Stream},
     ids::Kind,
+    minor,
     refusal::Refusal,
 };
 
@@ -37,12 +38,31 @@ impl Subject {
     }
 }
 
-/// Makes a subject of these kinds.
+/// Whether somebody born on this day is accepted. A refusal is an answer too: it is entered, and names nobody.
+pub fn accepts(ctx: &Ctx, tx: &mut Tx<'_>, born: &str) -> Result<Result<(), Refusal>, Refusal> {
+    let answer = minor::accepts(ctx, minor::read(ctx, born)?);
+    if answer.is_err() {
+        let act = Entry {
+            act: Act::Refuse,
+            stream: Stream::Application,
+            subject: None,
+            purpose: "",
+            rule: minor::RULE,
+            records: &[],
+        };
+        entry::record(ctx, tx, &act)?;
+    }
+    Ok(answer)
+}
+
+/// Makes a subject of these kinds. Without a day of birth the caller declares that the person has reached
+/// every age that the policy names.
 pub fn create(
     ctx: &Ctx,
     tx: &mut Tx<'_>,
     people: &[String],
     country: Option<&str>,
+    born: Option<&str>,
 ) -> Result<u64, Refusal> {
     closing::is_open(ctx)?;
     let policy = ctx.ws.policy();
@@ -58,8 +78,18 @@ pub fn create(
     if country.is_some_and(|c| c.len() != 2 || !c.bytes().all(|b| b.is_ascii_uppercase())) {
         return Err(Refusal::invalid("country", "two capital letters (ISO 3166-1)"));
     }
+    let born = born.map(|born| minor::read(ctx, born)).transpose()?;
+    born.map(|born| minor::accepts(ctx, born)).transpose()?;
     let number = tx.take_subject()?;
     let ledger_slot = tx.take_slot()?;
+    if let Some(born) = born.filter(|born| minor::needs_approval(ctx, *born, people, country)) {
+        minor::put(ctx, tx, number, ledger_slot, born)?;
+    }
+    let rule = match (&policy.policy.children, born) {
+        (None, _) => "scope.people",
+        (Some(_), Some(_)) => minor::RULE,
+        (Some(_), None) => "children.min_age (declared)",
+    };
     let people = people.join(" ");
     let values =
         [number.into(), (&people).into(), country.into(), ledger_slot.into(), ctx.now.into()];
@@ -69,7 +99,7 @@ pub fn create(
         stream: Stream::Application,
         subject: Some((number, ledger_slot)),
         purpose: "",
-        rule: "scope.people",
+        rule,
         records: &[],
     };
     entry::record(ctx, tx, &act)?;

@@ -159,7 +159,7 @@ impl World {
         let people: Vec<String> = people.iter().map(|&kind| kind.to_owned()).collect();
         let ctx = self.system();
         let act = ctx.clone();
-        ctx.ws.act(&ctx, move |tx| subject::create(&act, tx, &people, Some("ID"))).unwrap()
+        ctx.ws.act(&ctx, move |tx| subject::create(&act, tx, &people, Some("ID"), None)).unwrap()
     }
 
     pub(crate) fn write(

@@ -1,5 +1,6 @@
 //! The engine from outside its modules: acts in order, with a set clock on a simulated disk.
 
+pub(crate) mod children;
 mod choices;
 mod clocks;
 mod crash;

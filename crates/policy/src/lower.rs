@@ -5,9 +5,9 @@ use jiff::{civil::Date, tz::TimeZone};
 use crate::{
     fields,
     model::{
-        Anchor, Basis, Category, Company, End, EventRule, Feature, Field, FieldKind, Find, Keep,
-        Need, Notice, Objection, Paper, Period, Policy, Purpose, Recipient, Register, Sealing,
-        Service, Setting, SettingKind, Share, Statutory, Step,
+        Anchor, Approval, Basis, Category, Children, Company, End, EventRule, Feature, Field,
+        FieldKind, Find, Keep, MinAge, Need, Notice, Objection, Paper, Period, Policy, Purpose,
+        Recipient, Register, Sealing, Service, Setting, SettingKind, Share, Statutory, Step,
     },
     part, phrase,
     promise::{rows, texts},
@@ -49,6 +49,7 @@ pub(crate) fn policy(root: &Table) -> Policy {
             .and_then(|row| row.node("keep")?.text())
             .and_then(|text| phrase::period(text).ok()),
         notices: notices(root),
+        children: root.node("children").and_then(Node::table).and_then(children),
         answer: root.row("request", "answer").and_then(step),
         rows: rows(root),
         words: Words::of(root),
@@ -80,6 +81,31 @@ fn source(table: &Table) -> Vec<String> {
 fn step(row: &Table) -> Option<Step> {
     let (within, _) = phrase::within(row.node("within")?.text()?).ok()?;
     Some(Step { within, capped: row.get("cap").is_some() })
+}
+
+fn children(table: &Table) -> Option<Children> {
+    let age = table.node("min_age")?;
+    let min_age = match age.text() {
+        Some(name) => MinAge::Setting(name.to_owned()),
+        None => MinAge::Years(years(age)?),
+    };
+    let approval = |row: &Table| {
+        Some(Approval {
+            under: years(row.node("under")?)?,
+            by: texts(row.node("by")),
+            only: texts(row.node("only")),
+            countries: texts(row.node("where")),
+        })
+    };
+    let approval = table.node("approval").and_then(Node::table).and_then(approval);
+    Some(Children { min_age, approval })
+}
+
+fn years(node: &Node) -> Option<u32> {
+    match node.value {
+        Value::Number(years) => u32::try_from(years).ok(),
+        _ => None,
+    }
 }
 
 fn company(table: &Table) -> Company {

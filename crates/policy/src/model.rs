@@ -55,6 +55,8 @@ pub struct Policy {
     pub registers: Vec<Register>,
     /// What people are told, and how long before.
     pub notices: Vec<Notice>,
+    /// From which age people are accepted, and for whom somebody else must agree.
+    pub children: Option<Children>,
     /// How long a person waits for an answer to a request, when the company says so.
     pub answer: Option<Step>,
     /// How long a closed workspace is kept, when the policy speaks of closing.
@@ -485,6 +487,37 @@ fn law(asked: &str, country: &str) -> Option<Period> {
         _ => (1, Unit::Month),
     };
     Some(Period { count, unit })
+}
+
+/// From which age people are accepted, and for whom somebody else must agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Children {
+    /// Nobody younger is accepted.
+    pub min_age: MinAge,
+    /// For whom somebody else must agree.
+    pub approval: Option<Approval>,
+}
+
+/// The youngest age, in years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MinAge {
+    /// The same everywhere.
+    Years(u32),
+    /// A setting of the workspace, which holds a number.
+    Setting(String),
+}
+
+/// When the approval of others is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    /// The age in years from which it is not needed any more.
+    pub under: u32,
+    /// Who must agree; all of them.
+    pub by: Vec<String>,
+    /// The only kinds of person that it is about; all when there are none.
+    pub only: Vec<String>,
+    /// The only countries that it is about; all when there are none.
+    pub countries: Vec<String>,
 }
 
 /// A paper that customers get.

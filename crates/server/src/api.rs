@@ -2,6 +2,7 @@
 //! renders; nothing here decides.
 
 pub(crate) mod aggregates;
+pub(crate) mod approvals;
 pub(crate) mod bare;
 pub(crate) mod blobs;
 pub(crate) mod certificates;

@@ -1,6 +1,7 @@
 //! The form of the route table. Router, permission check, API description and coverage test all read the one
 //! table in `routes/table.rs`.
 
+mod agreeing;
 mod bench;
 mod fields;
 mod table;

@@ -151,6 +151,17 @@ const CONSENT: Shape = Shape::Object(&[
 pub(crate) const CONSENTS: Shape =
     Shape::Object(&[need("consents", Shape::List(&CONSENT), "oldest first")]);
 
+const STILL_MISSING: Field =
+    need("missing", Shape::List(&Shape::Text), "whose approval is missing; none when all agree");
+pub(crate) const MISSING: Shape = Shape::Object(&[STILL_MISSING]);
+const APPROVAL: Shape = Shape::Object(&[
+    need("by", Shape::Text, "who agreed, a word of children.approval"),
+    need("given", Shape::Time, ""),
+    may("withdrawn", Shape::Time, "when it was withdrawn, or ended as the person came of age"),
+]);
+pub(crate) const APPROVALS: Shape =
+    Shape::Object(&[STILL_MISSING, need("approvals", Shape::List(&APPROVAL), "oldest first")]);
+
 pub(crate) const SWEPT: Shape = Shape::Object(&[
     need("erased", Shape::Count, "records erased"),
     need("held", Shape::Count, "records that a hold keeps"),

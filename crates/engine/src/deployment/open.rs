@@ -64,6 +64,8 @@ const PERSONAL: &[&str] = &[
     "statutory",
     "access",
     "closing",
+    "minor",
+    "approval",
 ];
 
 const MARK: &str = "test-clock";

@@ -4,11 +4,11 @@ use store::{StoreError, Tx, journal::Ordered};
 
 use super::{Cause, Job, Scope, find, sql};
 use crate::{
-    blob, certificate, consent,
+    approval, blob, certificate, consent,
     ctx::Ctx,
     entry::{self, Act, Entry, Stream},
     fact::Fact,
-    grant, log, mention, notice,
+    grant, log, mention, minor, notice,
     refusal::Refusal,
     statutory::{self, Kept},
     subject,
@@ -97,6 +97,8 @@ fn drop_rows(
         mention::forget(tx, person)?;
         tx.run(sql::DROP_BARS, &[person.into()])?;
         notice::forget(tx, person)?;
+        minor::forget(tx, person)?;
+        approval::forget(tx, person)?;
         grant::forget(tx, person)?;
         subject::remove(tx, person)?;
     }

@@ -17,6 +17,7 @@ const ACTS: u64 = 2_000;
 struct Word {
     given: i64,
     withdrawn: Option<i64>,
+    for_child: bool,
 }
 
 pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
@@ -40,7 +41,7 @@ fn needs_consent(look: &Look<'_>, category: Option<&str>, purpose: &str) -> bool
 
 fn words(look: &mut Look<'_>, subject: u64, purpose: &str) -> Result<Vec<Word>, Refusal> {
     Ok(all(look.link, sql::CONSENTS_OF, &[subject.into(), purpose.into()], |row| {
-        Ok(Word { given: row.int(0)?, withdrawn: row.maybe_int(1)? })
+        Ok(Word { given: row.int(0)?, withdrawn: row.maybe_int(1)?, for_child: row.flag(2)? })
     })?)
 }
 
@@ -81,9 +82,10 @@ fn used(look: &mut Look<'_>, seen: &Seen, found: &mut Findings) -> Result<(), Re
     let row = format!("purpose.{purpose}");
     found.looked(&row);
     let at = seen.detail.at;
-    let stood = words(look, subject, purpose)?
-        .iter()
-        .any(|word| word.given <= at && word.withdrawn.is_none_or(|end| end >= at));
+    let grown = look.entries.of_age(subject).is_some_and(|since| since < at);
+    let stood = words(look, subject, purpose)?.iter().any(|word| {
+        word.given <= at && word.withdrawn.is_none_or(|end| end >= at) && !(grown && word.for_child)
+    });
     found.broken_if(!stood, &row, "used without consent");
     Ok(())
 }

@@ -53,6 +53,12 @@ impl Entries {
         Ok(entries)
     }
 
+    /// When a person came of age, as far as the entries tell.
+    pub(super) fn of_age(&self, subject: u64) -> Option<i64> {
+        let own = |seen: &&Seen| seen.subject == Some(subject) && seen.detail.act == Act::OfAge;
+        self.seen.iter().find(own).map(|seen| seen.detail.at)
+    }
+
     /// The reads among them that were no answer to a person's own right of access.
     pub(super) fn uses(&self) -> impl Iterator<Item = &Seen> {
         self.seen

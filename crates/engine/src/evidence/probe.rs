@@ -6,10 +6,10 @@ use policy::Policy;
 use store::{Link, StoreError};
 
 use super::{
-    aggregates, choices, closing, consent, decision, declaration, entries::Entries, erasure, exits,
-    features, findings::Findings, grants, holds, keys::Keys, lapses, lookup, notices, pseudonyms,
-    publication, registers, retention, rights, sample::Sample, screening, sealing, statutory,
-    walls,
+    aggregates, children, choices, closing, consent, decision, declaration, entries::Entries,
+    erasure, exits, features, findings::Findings, grants, holds, keys::Keys, lapses, lookup,
+    notices, pseudonyms, publication, registers, retention, rights, sample::Sample, screening,
+    sealing, statutory, walls,
 };
 use crate::{ctx::Ctx, refusal::Refusal};
 
@@ -32,6 +32,7 @@ pub(super) type Found = BTreeMap<&'static str, Findings>;
 /// Every probe by the name that the table of enforced rules uses.
 pub(super) const PROBES: &[(&str, Probe)] = &[
     ("aggregates", aggregates::probe),
+    ("children", children::probe),
     ("choices", choices::probe),
     ("closing", closing::probe),
     ("consent", consent::probe),

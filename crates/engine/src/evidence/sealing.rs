@@ -25,6 +25,7 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
         (sql::SEALED_HOLDS, DETAILS),
         (sql::SEALED_MENTIONS, DETAILS),
         (sql::SEALED_COPIES, DETAILS),
+        (sql::SEALED_MINORS, DETAILS),
     ] {
         look.link.rows(statement, &[limit.into()], &mut |row| {
             let (slot, sealed) = (row.small(0)?, row.bytes(1)?);

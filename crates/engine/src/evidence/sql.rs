@@ -49,7 +49,7 @@ pub(super) const BLOBS: &str = "
 pub(super) const BLOB: &str = "select job from blob where number = $1";
 
 pub(super) const CONSENTS_OF: &str = "
-    select given, withdrawn from consent where subject = $1 and purpose = $2";
+    select given, withdrawn, for_child from consent where subject = $1 and purpose = $2";
 pub(super) const CONSENTS: &str = "
     select id, subject, purpose, given, language, policy from consent order by given desc limit $1";
 pub(super) const CONSENT_COUNT: &str = "select count(*) from consent";
@@ -60,6 +60,13 @@ pub(super) const SEALED_DETAILS: &str = "
 pub(super) const CLOSED: &str = "select since from closing";
 pub(super) const EVERYBODY: &str = "select number from subject";
 pub(super) const SEALED_COPIES: &str = "select slot, sealed from statutory limit $1";
+pub(super) const SEALED_MINORS: &str = "select slot, sealed from minor limit $1";
+pub(super) const MINORS: &str = "
+    select m.subject, m.slot, m.sealed, s.created from minor m
+    left join subject s on s.number = m.subject order by m.subject desc limit $1";
+pub(super) const MINOR: &str = "select 1 from minor where subject = $1";
+pub(super) const APPROVALS: &str = "
+    select approver, given, withdrawn from approval where subject = $1";
 pub(super) const COPIES: &str = "
     select id, category, purpose, until, slot, sealed from statutory order by until limit $1";
 pub(super) const COPY: &str = "select id from statutory where id = $1";

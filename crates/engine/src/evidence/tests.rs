@@ -129,7 +129,7 @@ pub(super) fn names(rid: Rid) -> store::Value<'static> {
 }
 
 /// Runs a statement behind the engine's back.
-pub(super) fn tamper(world: &World, sql: &'static str, values: &[store::Value<'_>]) {
+pub(crate) fn tamper(world: &World, sql: &'static str, values: &[store::Value<'_>]) {
     use store::Link;
     let ws = world.ws();
     let mut writer = ws.writer();

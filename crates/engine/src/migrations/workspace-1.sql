@@ -15,6 +15,13 @@ create table subject (
   ledger_slot bigint not null, next_record bigint not null, created bigint not null
 );
 
+create table minor (subject bigint primary key, slot bigint not null, sealed bytea not null);
+create table approval (
+  id bigint primary key, subject bigint not null, approver text not null, given bigint not null,
+  withdrawn bigint
+);
+create index approval_subject on approval (subject);
+
 create table terms (
   id bigint primary key, policy bigint not null, category text not null, purposes text not null,
   basis text not null, source text not null, ends text not null
@@ -61,7 +68,7 @@ create index blob_rid on blob (rid);
 
 create table consent (
   id bigint primary key, subject bigint not null, purpose text not null, given bigint not null,
-  withdrawn bigint, policy bigint not null, language text not null
+  withdrawn bigint, policy bigint not null, language text not null, for_child bigint not null
 );
 create index consent_subject on consent (subject, purpose);
 

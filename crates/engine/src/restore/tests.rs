@@ -112,7 +112,12 @@ fn what_was_taken_away_since_the_backup_stays_away() {
     let held = held.unwrap();
     restore_at(&world, &set, "/new").unwrap();
     let world = reopened(world, "/new");
-    assert!(!world.ws().read(|link| consent::stands(link, person, "conversation")).unwrap());
+    assert!(
+        !world
+            .ws()
+            .read(|link| consent::stands(&world.system(), link, person, "conversation"))
+            .unwrap()
+    );
     let holds = world.ws().read(|link| hold::list(link, Some(person))).unwrap();
     assert!(holds.iter().any(|hold| hold.id == held && hold.released.is_none()), "{holds:?}");
     let officer = world.ctx(Role::Officer, None);
@@ -394,4 +399,18 @@ fn a_backup_that_a_power_loss_cut_off_is_no_backup() {
             assert!(cut_off.is_err(), "what was finished can be restored");
         }
     }
+}
+
+#[test]
+fn an_approval_withdrawn_since_the_backup_stays_withdrawn() {
+    use crate::tests::children::{disapprove, minor, shut};
+    let world = World::new("2026-03-01T01:00:00Z");
+    let person = minor(&world, "2008-06-01", &["guardian", "school"]);
+    let account = world.account(person, "sari@example.org");
+    world.until("2026-03-01T02:00:00Z");
+    let set = back_up(&world);
+    disapprove(&world, person, "guardian").unwrap();
+    restore_at(&world, &set, "/new").unwrap();
+    let world = reopened(world, "/new");
+    shut(&world.read(&world.system(), account, "service"));
 }

@@ -5,7 +5,7 @@ use store::Tx;
 
 use super::register_period;
 use crate::{
-    certificate, consent,
+    approval, certificate, consent,
     ctx::Ctx,
     entry::{self, Act, Entry, Stream},
     fact::Fact,
@@ -39,7 +39,7 @@ pub(super) fn expire(ctx: &Ctx) -> Result<(), Refusal> {
         idempotency::expire(&act, tx)?;
         if let Some(period) = register_period(&act, "consents") {
             let before = act.ws.cutoff(period, act.settled);
-            let ended = consent::expire(tx, before)?;
+            let ended = consent::expire(tx, before)? + approval::expire(tx, before)?;
             note(&act, tx, "consents", ended)?;
         }
         let Some(period) = register_period(&act, "holds") else { return Ok(Vec::new()) };

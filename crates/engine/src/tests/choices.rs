@@ -295,7 +295,7 @@ fn special_data_wait_for_the_word_though_a_duty_could_carry_the_purpose() {
 }
 
 fn consent_stands(world: &World, person: u64) -> bool {
-    world.ws().read(|link| consent::stands(link, person, "face_match")).unwrap()
+    world.ws().read(|link| consent::stands(&world.system(), link, person, "face_match")).unwrap()
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn the_page_says_rows_in_indonesian() {
         Jawaban permintaan Enforced
           dalam: 30 hari
           batas: menurut hukum bila lebih ketat
-        Persetujuan bagi anak (direncanakan) Planned
+        Persetujuan bagi anak Enforced
           di bawah usia: 18
           disetujui oleh: wali, sekolah
           hanya: Peserta magang"#]].assert_eq(&page("id"));
@@ -79,7 +79,7 @@ fn the_page_says_rows_in_english() {
         Answer to a request Enforced
           within: 30 days
           limit: as the law says where that is stricter
-        Approval for children (planned) Planned
+        Approval for children Enforced
           under the age of: 18
           approved by: guardian, school
           only: Intern"#]]

@@ -10,8 +10,13 @@ use crate::{answer::Answer, call::Call, problem::Problem};
 pub(crate) async fn create(call: Call) -> Result<Answer, Problem> {
     let people = call.texts("people");
     let country = call.maybe_text("country").map(str::to_owned);
+    let born = call.maybe_text("born").map(str::to_owned);
+    if let Some(born) = born.clone() {
+        let ctx = call.ctx.clone();
+        call.app.submit(&call.ctx, move |tx| subject::accepts(&ctx, tx, &born)).await??;
+    }
     let made = call.write(move |ctx, tx| {
-        let number = subject::create(ctx, tx, &people, country.as_deref())?;
+        let number = subject::create(ctx, tx, &people, country.as_deref(), born.as_deref())?;
         Ok(Answer::created(json!({"id": shown(ctx, Kind::Subject, number)})))
     });
     made.await

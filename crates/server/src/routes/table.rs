@@ -5,14 +5,15 @@ use std::future::ready;
 use super::{
     Route,
     Verb::{Delete, Get, Patch, Post, Put},
-    fields::{CURSOR, LIMIT, MAYBE_WHOSE, PURPOSE, RECORD, SUBJECT, WHOSE},
+    agreeing,
+    fields::{BORN, CURSOR, LIMIT, MAYBE_WHOSE, PURPOSE, RECORD, SUBJECT, WHOSE},
     route,
 };
 use crate::{
     api::{
-        aggregates, blobs, certificates, choices, clock, closing, consents, decisions, events,
-        features, grants, holds, ledger, notices, policy, promises, records, requests, statutory,
-        subjects, sweeps, tokens,
+        aggregates, blobs, certificates, choices, clock, closing, decisions, events, features,
+        grants, holds, ledger, notices, policy, promises, records, requests, statutory, subjects,
+        sweeps, tokens,
     },
     roles::{ADMIN, ALL, OFFICER, PERSON, STAFF, SYSTEM},
     shape::{Shape, may, need},
@@ -32,6 +33,7 @@ pub(crate) static ROUTES: &[Route] = &[
     .takes(&[
         need("people", Shape::List(&Shape::Text), "kinds of person, of scope.people"),
         may("country", Shape::Text, "two capital letters (ISO 3166-1)"),
+        BORN,
     ])
     .gives(201, shapes::SUBJECT_MADE)
     .refuses(&[423]),
@@ -211,36 +213,12 @@ pub(crate) static ROUTES: &[Route] = &[
     .asks(&[need("category", Shape::Text, "a category of counts"), PURPOSE])
     .gives(200, shapes::AGGREGATES),
     // Consents.
-    route(
-        Post,
-        "/v1/consents",
-        SYSTEM.and(PERSON),
-        |call| Box::pin(consents::give(call)),
-        "Record that a person consents to a purpose",
-    )
-    .takes(&[WHOSE, PURPOSE, need("language", Shape::Text, "the language it was shown in")])
-    .gives(201, shapes::CONSENT_MADE)
-    .refuses(&[404, 410, 423]),
-    route(
-        Post,
-        "/v1/consents/withdraw",
-        SYSTEM.and(PERSON),
-        |call| Box::pin(consents::withdraw(call)),
-        "Withdraw consent; what rested on nothing else is erased",
-    )
-    .takes(&[WHOSE, PURPOSE])
-    .gives(200, shapes::SWEPT)
-    .refuses(&[404, 410]),
-    route(
-        Get,
-        "/v1/consents",
-        SYSTEM.and(ADMIN).and(OFFICER).and(PERSON),
-        |call| Box::pin(consents::list(call)),
-        "List the consents of a subject",
-    )
-    .asks(&[WHOSE])
-    .gives(200, shapes::CONSENTS)
-    .refuses(&[404]),
+    agreeing::CONSENT,
+    agreeing::CONSENT_END,
+    agreeing::CONSENTS,
+    agreeing::GIVE,
+    agreeing::WITHDRAW,
+    agreeing::LIST,
     // Holds.
     route(
         Post,

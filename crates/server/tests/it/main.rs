@@ -3,6 +3,7 @@
 
 mod blobs;
 mod canaries;
+mod children;
 mod choices;
 mod closing;
 mod companies;

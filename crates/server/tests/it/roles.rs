@@ -93,6 +93,7 @@ fn a_person_reaches_nobody_else() {
         format!("/v1/requests?subject={budi}"),
         format!("/v1/notices?subject={budi}"),
         format!("/v1/grants?subject={budi}"),
+        format!("/v1/approvals?subject={budi}"),
         format!("/v1/ledger/entries?subject={budi}"),
         format!("/v1/certificates?subject={budi}"),
     ] {

@@ -202,8 +202,9 @@ fn consent_sees_a_use_without_one() {
 #[test]
 fn consent_sees_one_that_was_no_act() {
     let (world, life) = history();
-    let row = "insert into consent (id, subject, purpose, given, withdrawn, policy, language)
-        values (5, $1, 'conversation', 77, 78, 1, 'id')";
+    let row =
+        "insert into consent (id, subject, purpose, given, withdrawn, policy, language, for_child)
+        values (5, $1, 'conversation', 77, 78, 1, 'id', 0)";
     tamper(&world, row, &[life.intern.into()]);
     broken(&world, "ASH-08");
 }

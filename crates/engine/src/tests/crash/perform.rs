@@ -143,7 +143,7 @@ fn alone(stage: &Stage, model: &Model, act: &Act) -> Result<Answer, Refusal> {
 fn within(ctx: &Ctx, tx: &mut Tx<'_>, act: &Act) -> Result<Answer, Refusal> {
     match act {
         Act::Subject { kind } => {
-            subject::create(ctx, tx, &[(*kind).to_owned()], Some("ID")).map(Answer::Number)
+            subject::create(ctx, tx, &[(*kind).to_owned()], Some("ID"), None).map(Answer::Number)
         }
         Act::Write { subject, category, whole, fields } => {
             let new = New { subject: *subject, category, whole: whole.map(Rid), fields, at: None };

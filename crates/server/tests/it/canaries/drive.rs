@@ -340,6 +340,7 @@ impl Drive {
             self.call(admin, "PUT /v1/features/{feature}", &path, on);
         }
         self.choose();
+        self.minor();
         let made = self.post(admin, "/v1/tokens", json!({"role": "system", "days": 3})).json();
         self.marks.keep("token that is revoked", made["token"].as_str().unwrap());
         let path = format!("/v1/tokens/{}", made["id"]);
@@ -371,6 +372,22 @@ impl Drive {
         self.server.deployment.tick().unwrap();
         let path = format!("/v1/certificates/{}", gone.json()["certificate"].as_str().unwrap());
         self.get(system, "/v1/certificates/{id}", &path);
+    }
+
+    /// An intern of an age at which others must agree.
+    fn minor(&self) {
+        let Workspace { officer, system, .. } = &self.ws;
+        let born = "2011-07-23";
+        self.marks.keep("day of birth", born);
+        let body = json!({"people": ["intern"], "country": "ID", "born": born});
+        let id = self.post(system, "/v1/subjects", body).id();
+        for path in ["/v1/approvals", "/v1/approvals/withdraw"] {
+            let said = self.post(officer, path, json!({"subject": id, "by": "school"}));
+            assert!(said.status < 300, "{path}: {}", said.text());
+        }
+        self.get(officer, "/v1/approvals", &format!("/v1/approvals?subject={id}"));
+        let young = json!({"people": ["intern"], "born": "2020-07-23"});
+        assert_eq!(self.post(system, "/v1/subjects", young).status, 403);
     }
 
     /// What a workspace chooses, under a policy that lets it.

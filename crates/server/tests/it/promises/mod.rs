@@ -1,6 +1,7 @@
 //! Each promise of the example policy, seen by a person outside: over HTTP, with a clock that is told the time.
 //! A test is named after the promises it shows.
 
+mod children;
 mod collecting;
 mod counting;
 mod erasing;
