@@ -52,19 +52,16 @@ fn minors(look: &mut Look<'_>, found: &mut Findings) -> Result<BTreeMap<u64, Min
     let mut minors = BTreeMap::new();
     for (subject, slot, sealed, created) in rows {
         let born = minor::open(look.ctx, subject, slot, &sealed).ok().flatten();
-        match (born, created) {
-            (Some(born), Some(created)) => {
-                minors.insert(subject, Minor { born, created });
-            }
-            _ => {
-                // An erasure may have begun since the snapshot was taken.
-                let there = look
-                    .ctx
-                    .ws
-                    .read(|link| Ok(one(link, sql::MINOR, &[subject.into()], |row| row.int(0))?))?;
-                found.broken_if(there.is_some(), "", "whose day of birth belongs to nobody");
-            }
+        if let (Some(born), Some(created)) = (born, created) {
+            minors.insert(subject, Minor { born, created });
+            continue;
         }
+        // An erasure may have begun since the snapshot was taken.
+        let there = look
+            .ctx
+            .ws
+            .read(|link| Ok(one(link, sql::MINOR, &[subject.into()], |row| row.int(0))?))?;
+        found.broken_if(there.is_some(), "", "whose day of birth belongs to nobody");
     }
     Ok(minors)
 }

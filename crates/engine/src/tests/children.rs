@@ -18,7 +18,9 @@ pub(crate) fn minor(world: &World, born: &'static str, by: &[&'static str]) -> u
     let made =
         ctx.ws.act(&ctx, move |tx| subject::create(&act, tx, &people, Some("ID"), Some(born)));
     let person = made.unwrap();
-    by.iter().for_each(|by| approve(world, person, by).unwrap());
+    for by in by {
+        approve(world, person, by).unwrap();
+    }
     person
 }
 
