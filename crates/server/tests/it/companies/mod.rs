@@ -11,6 +11,7 @@
 mod always;
 mod bench;
 mod broken;
+mod children;
 mod choosing;
 mod collecting;
 mod counting;
