@@ -88,3 +88,19 @@ fn an_invariant_without_its_test_is_found() {
     ];
     assert_eq!(faults(&tree), expected);
 }
+
+/// The tests that the page of stories names in its table.
+fn told(text: &str) -> Vec<&str> {
+    let rows = text.lines().filter(|line| line.starts_with("| "));
+    let last = rows.filter_map(|line| line.trim_end_matches(" |").rsplit(" | ").next());
+    last.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect()
+}
+
+#[test]
+fn each_story_names_tests_that_are_there() {
+    let tree = Tree::workspace();
+    let (told, tests) = (told(tree.text("docs/scenarios.md")), tests(&tree));
+    assert!(told.len() > 20, "{told:?}");
+    let missing: Vec<_> = told.into_iter().filter(|name| !tests.contains(*name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
