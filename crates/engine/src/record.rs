@@ -11,7 +11,7 @@ use store::{Link, StoreError, value::one};
 
 pub(crate) use read::{MOST, view};
 pub use read::{find, list, present, read, read_now, seen};
-pub use write::{New, change, masked, write};
+pub use write::{New, Written, change, write};
 pub(crate) use write::{claimed, correct, may_collect, schema, seal};
 
 use crate::{

@@ -173,7 +173,7 @@ impl World {
         let (act, category, fields) = (ctx.clone(), category.to_owned(), object(fields));
         ctx.ws.act(&ctx, move |tx| {
             let new = New { subject, category: &category, whole, fields: &fields, at: None };
-            record::write(&act, tx, &new)
+            record::write(&act, tx, &new).map(|written| written.rid)
         })
     }
 

@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod check;
+mod children;
 mod decide;
 mod document;
 mod duplicate;
@@ -28,6 +29,7 @@ mod scan;
 mod schema;
 mod sentences;
 mod setting;
+mod step;
 mod told;
 mod tree;
 mod values;

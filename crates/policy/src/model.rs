@@ -1,13 +1,15 @@
 //! The checked tree: a policy that means something, for the engine to keep.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{civil::Date, tz::TimeZone};
 
 use crate::words::Words;
 pub use crate::{
+    children::{Approval, Children, MinAge},
     decide::{Denial, Question, Role},
     period::{Period, Unit},
     promise::{KeyRow, Promise, Row, State},
     setting::{Chosen, Setting, SettingKind},
+    step::Step,
 };
 
 /// A policy without errors: what one company promises, in one version.
@@ -445,78 +447,6 @@ pub struct Recipient {
     /// The categories and fields it gets, or `sealed`.
     pub gets: Vec<String>,
     /// The countries it works in.
-    pub countries: Vec<String>,
-}
-
-/// One step of a case and when it is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// How long it may take from the receipt.
-    pub within: Period,
-    /// Whether the law's term holds where it is shorter.
-    pub capped: bool,
-}
-
-impl Step {
-    /// When it is due for somebody who lives in a country and asked for something then: the earlier of the
-    /// company's own term and the law's.
-    pub fn due(
-        &self,
-        asked: &str,
-        country: &str,
-        received: Timestamp,
-        zone: &TimeZone,
-    ) -> Timestamp {
-        let own = self.within.deadline(received, zone);
-        match law(asked, country).filter(|_| self.capped) {
-            Some(law) => own.min(law.deadline(received, zone)),
-            None => own,
-        }
-    }
-}
-
-/// The law's term for an answer. Law 27 of 2022 of Indonesia gives three times twenty-four hours for access,
-/// correction, restriction and the end of a use (Art. 32, 34, 40, 41); Art. 12(3) GDPR and its British twin a
-/// month; the Australian Privacy Act thirty days (APP 12.4).
-fn law(asked: &str, country: &str) -> Option<Period> {
-    const QUICK: &[&str] = &["access", "correction", "restriction", "objection", "withdrawal"];
-    let (count, unit) = match country {
-        "ID" if QUICK.contains(&asked) => (72, Unit::Hour),
-        "AU" => (30, Unit::Day),
-        "ID" => return None,
-        _ => (1, Unit::Month),
-    };
-    Some(Period { count, unit })
-}
-
-/// From which age people are accepted, and for whom somebody else must agree.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Children {
-    /// Nobody younger is accepted.
-    pub min_age: MinAge,
-    /// For whom somebody else must agree.
-    pub approval: Option<Approval>,
-}
-
-/// The youngest age, in years.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MinAge {
-    /// The same everywhere.
-    Years(u32),
-    /// A setting of the workspace, which holds a number.
-    Setting(String),
-}
-
-/// When the approval of others is needed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Approval {
-    /// The age in years from which it is not needed any more.
-    pub under: u32,
-    /// Who must agree; all of them.
-    pub by: Vec<String>,
-    /// The only kinds of person that it is about; all when there are none.
-    pub only: Vec<String>,
-    /// The only countries that it is about; all when there are none.
     pub countries: Vec<String>,
 }
 

@@ -200,7 +200,7 @@ const NEVER: &str = "\"never\"";
 fn plan(rows: &mut [Row], path: &str) {
     for row in rows.iter_mut().filter(|row| row.path == path) {
         row.state = State::Planned;
-        // What may never be stored is not stored while it is closed, either.
+        // What is never stored or never passed on is neither while it is closed.
         for key in row.keys.iter_mut().filter(|key| key.value != NEVER) {
             key.state = State::Planned;
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use policy::Chosen;
 use store::value::all;
 
-use super::{findings::Findings, probe::Look, sql};
+use super::{entries::is_copy, findings::Findings, probe::Look, sql};
 use crate::{entry::Act, refusal::Refusal, setting};
 
 pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
@@ -71,7 +71,7 @@ fn papers(look: &mut Look<'_>, found: &mut Findings) -> Result<(), Refusal> {
     for seen in entries.seen.iter().filter(|seen| seen.detail.policy == now) {
         let category = match seen.detail.act {
             Act::Write => Some(seen.detail.rule.clone()),
-            Act::Read if seen.detail.rule != "right.access" => of_record(look, seen.detail.record)?,
+            Act::Read if !is_copy(&seen.detail.rule) => of_record(look, seen.detail.record)?,
             _ => None,
         };
         let declared = category.as_deref().and_then(|id| look.policy.category(id));

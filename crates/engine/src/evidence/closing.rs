@@ -25,9 +25,8 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     let mut found = Findings::of("people and uses of a closed workspace");
     let closed = one(look.link, sql::CLOSED, &[], |row| row.int(0))?;
     let (Some(since), Some(period)) = (closed, look.policy.closing) else { return Ok(found) };
-    // The handover to the customer, and what a legal duty keeps, go on.
-    let goes_on = |rule: &str| ["export.company", "statutory"].contains(&rule);
-    let uses = look.entries.uses().filter(|seen| !goes_on(&seen.detail.rule));
+    // What a legal duty keeps goes on.
+    let uses = look.entries.uses().filter(|seen| seen.detail.rule != "statutory");
     let uses: Vec<i64> = uses.map(|seen| seen.detail.at).collect();
     for at in uses {
         found.looked("");

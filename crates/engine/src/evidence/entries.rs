@@ -30,6 +30,11 @@ pub(super) struct Entries {
     pub(super) damaged: u64,
 }
 
+/// Copies are read on a ground of their own, whatever purposes, features and approvals say.
+pub(super) fn is_copy(rule: &str) -> bool {
+    ["right.access", "right.portability", "export.company"].contains(&rule)
+}
+
 impl Entries {
     pub(super) fn newest(ctx: &Ctx, link: &mut dyn Link) -> Result<Entries, Refusal> {
         let mut rows = all(link, sql::DETAILS, &[MOST.into()], |row| {
@@ -59,10 +64,8 @@ impl Entries {
         self.seen.iter().find(own).map(|seen| seen.detail.at)
     }
 
-    /// The reads among them that were no answer to a person's own right of access.
+    /// The reads among them that were for a purpose, and no copy for the person or the company's own export.
     pub(super) fn uses(&self) -> impl Iterator<Item = &Seen> {
-        self.seen
-            .iter()
-            .filter(|seen| seen.detail.act == Act::Read && !seen.detail.rule.starts_with("right."))
+        self.seen.iter().filter(|seen| seen.detail.act == Act::Read && !is_copy(&seen.detail.rule))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use policy::Chosen;
 
-use super::{findings::Findings, probe::Look};
+use super::{entries::is_copy, findings::Findings, probe::Look};
 use crate::{entry::Act, refusal::Refusal};
 
 /// How far ahead a client's clock may be.
@@ -103,7 +103,7 @@ fn written(look: &Look<'_>, found: &mut Findings) {
                 let row = format!("data.{}", detail.rule);
                 found.broken_if(off, &row, "written while it was off");
             }
-            Act::Read if detail.rule != "right.access" => {
+            Act::Read if !is_copy(&detail.rule) => {
                 let purpose = look.policy.purpose(&detail.purpose);
                 let Some(when) = purpose.and_then(|one| one.when.as_deref()) else { continue };
                 let row = format!("purpose.{}", detail.purpose);

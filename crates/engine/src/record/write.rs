@@ -39,6 +39,15 @@ pub struct New<'a> {
     pub at: Option<i64>,
 }
 
+/// A record as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Its number.
+    pub rid: Rid,
+    /// What was masked on its way in.
+    pub masked: Vec<Masked>,
+}
+
 /// A client's clock may be wrong by so much, and may send what it collected while offline so late.
 pub(crate) const EARLIEST: i64 = 48 * 3_600_000_000;
 pub(crate) const LATEST: i64 = 300_000_000;
@@ -59,7 +68,7 @@ pub(crate) fn claimed(ctx: &Ctx, at: Option<i64>) -> Result<i64, Refusal> {
 }
 
 /// Writes one record: one key slot or its whole's, sealed, looked up, entered, all in one transaction.
-pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Rid, Refusal> {
+pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Written, Refusal> {
     let in_force = ctx.ws.policy();
     let Some(category) = in_force.policy.category(new.category) else {
         return Err(Refusal::invalid("category", "data"));
@@ -69,7 +78,7 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Rid, Refusal> 
     let whole = whole_of(ctx, tx, &person, category, new.whole)?;
     let allowed = collectable(ctx, tx, &person, category, whole.as_ref())?;
     let mut fields = new.fields.clone();
-    screen::mask(category, &mut fields);
+    let masked = screen::mask(category, &mut fields);
     field::check(category, &fields)?;
     let rid = Rid::new(person.number, subject::next_record(tx, person.number)?);
     blob::claim(ctx, tx, category, rid, &fields)?;
@@ -99,14 +108,7 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Rid, Refusal> 
     }
     lookup::add(ctx, tx, category, rid.0, &fields)?;
     note(ctx, tx, Act::Write, &person, &category.id, rid)?;
-    Ok(rid)
-}
-
-/// What [`write`] masks in such fields, for the answer.
-pub fn masked(ctx: &Ctx, category: &str, fields: &Map<String, Value>) -> Vec<Masked> {
-    let in_force = ctx.ws.policy();
-    let category = in_force.policy.category(category);
-    category.map(|category| screen::mask(category, &mut fields.clone())).unwrap_or_default()
+    Ok(Written { rid, masked })
 }
 
 /// Changes some fields of a record: given ones are replaced, `null` removes an optional one.
@@ -116,14 +118,7 @@ pub fn change(
     rid: Rid,
     changes: &Map<String, Value>,
 ) -> Result<(), Refusal> {
-    let chain = chain::live(ctx, tx.link(), rid)?;
-    let person = subject::load(ctx, tx.link(), rid.subject())?;
-    let in_force = ctx.ws.policy();
-    if let Some(category) = in_force.policy.category(&chain.class()?.category) {
-        let whole = whole_of(ctx, tx, &person, category, chain.head()?.whole.map(Rid))?;
-        collectable(ctx, tx, &person, category, whole.as_ref())?;
-    }
-    correct(ctx, tx, rid, changes)
+    replace(ctx, tx, rid, changes, true)
 }
 
 /// As [`change`], whatever purposes and features say: a person's values are put right while they are held.
@@ -133,6 +128,16 @@ pub(crate) fn correct(
     rid: Rid,
     changes: &Map<String, Value>,
 ) -> Result<(), Refusal> {
+    replace(ctx, tx, rid, changes, false)
+}
+
+fn replace(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    rid: Rid,
+    changes: &Map<String, Value>,
+    collecting: bool,
+) -> Result<(), Refusal> {
     let chain = chain::live(ctx, tx.link(), rid)?;
     let person = subject::load(ctx, tx.link(), rid.subject())?;
     let in_force = ctx.ws.policy();
@@ -141,9 +146,10 @@ pub(crate) fn correct(
         .policy
         .category(&class.category)
         .ok_or_else(|| Refusal::invalid("category", "data"))?;
-    let whole = chain.head()?.whole.map(Rid);
-    let whole = whole_of(ctx, tx, &person, category, whole)?;
-    collectable(ctx, tx, &person, category, whole.as_ref())?;
+    if collecting {
+        let whole = whole_of(ctx, tx, &person, category, chain.head()?.whole.map(Rid))?;
+        collectable(ctx, tx, &person, category, whole.as_ref())?;
+    }
     evolve::first(ctx, tx, &chain)?;
     let grant = decision::built_in(crypto::Ground::Maintenance);
     let before = open(ctx, tx.link(), &chain)?.open(&grant);

@@ -164,7 +164,7 @@ fn an_act_dated_more_than_two_days_back_needs_a_second_person() {
                 fields: &fields,
                 at,
             };
-            record::write(&act, tx, &new)
+            record::write(&act, tx, &new).map(|written| written.rid)
         });
         assert_eq!(answer.is_ok(), fine, "{at}: {answer:?}");
     }

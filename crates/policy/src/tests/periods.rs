@@ -151,6 +151,7 @@ fn an_answer_is_due_by_the_shorter_of_the_own_and_the_laws_term() {
     assert_eq!(due("access", "ID"), "2026-02-03T10:00:00Z");
     assert_eq!(due("erasure", "ID"), "2026-03-03T00:00:00Z");
     assert_eq!(due("access", "AU"), "2026-03-03T00:00:00Z");
+    assert_eq!(due("access", "SG"), "2026-03-03T00:00:00Z");
     let alone = crate::Step { capped: false, ..step };
     assert_eq!(alone.due("access", "ID", received, &zone).to_string(), "2026-03-03T00:00:00Z");
 }

@@ -29,10 +29,10 @@ pub(crate) async fn create(mut call: Call) -> Result<Answer, Problem> {
             fields: &fields,
             at,
         };
-        let rid = record::write(ctx, tx, &new)?;
+        let written = record::write(ctx, tx, &new)?;
         let one = |one: &Masked| json!({"field": one.field, "kind": one.kind.word()});
-        let masked: Vec<Value> = record::masked(ctx, &category, &fields).iter().map(one).collect();
-        let id = shown(ctx, Kind::Record, rid.0);
+        let masked: Vec<Value> = written.masked.iter().map(one).collect();
+        let id = shown(ctx, Kind::Record, written.rid.0);
         let made = json!({"id": id, "masked": masked});
         Ok(Answer::created(if masked.is_empty() { json!({"id": id}) } else { made }))
     });

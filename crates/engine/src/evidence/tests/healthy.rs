@@ -100,3 +100,16 @@ fn what_is_due_but_unswept_is_due_and_not_broken() {
     let proved = super::state(&world, "ASH-118");
     assert_eq!(proved.state, State::Due, "{proved:?}");
 }
+
+#[test]
+fn the_companys_own_export_is_no_use_for_an_undeclared_purpose() {
+    let (world, _) = super::history();
+    let ctx = world.system();
+    for person in crate::export::exportable(&ctx).unwrap() {
+        crate::export::company(&ctx, person).unwrap().released(&ctx).unwrap();
+    }
+    let told = crate::evidence::prove(&ctx).unwrap();
+    let broken: Vec<_> =
+        told.iter().filter(|one| one.state == crate::evidence::State::Broken).collect();
+    assert!(broken.is_empty(), "{broken:?}");
+}

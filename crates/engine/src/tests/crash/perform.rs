@@ -147,7 +147,7 @@ fn within(ctx: &Ctx, tx: &mut Tx<'_>, act: &Act) -> Result<Answer, Refusal> {
         }
         Act::Write { subject, category, whole, fields } => {
             let new = New { subject: *subject, category, whole: whole.map(Rid), fields, at: None };
-            record::write(ctx, tx, &new).map(|rid| Answer::Number(rid.0))
+            record::write(ctx, tx, &new).map(|written| Answer::Number(written.rid.0))
         }
         Act::Upload { subject, category, field, bytes } => {
             let upload = crate::blob::Upload {

@@ -84,3 +84,27 @@ fn ash_95_a_wrong_name_is_put_right_and_the_old_one_is_gone() {
     let copy = scene.copy(&intern.token, &intern.id);
     assert!(copy.text().contains("Dewanti") && !copy.text().contains("\"sarri\""));
 }
+
+#[test]
+fn what_is_held_is_put_right_though_its_feature_is_off_and_copies_break_no_promise() {
+    let scene = Scene::new();
+    let intern = scene.intern("sari");
+    scene.feature("attendance", false);
+    let path = format!("/v1/records/{}", intern.attendance);
+    let fields = json!({"method": "manual"});
+    let changed = scene.server.patch(&scene.ws.system, &path, json!({"fields": fields}));
+    assert_eq!((changed.status, changed.json()["reason"].as_str()), (403, Some("feature_off")));
+    let body = json!({
+        "subject": intern.id, "kind": "correction", "record": intern.attendance, "fields": fields,
+    });
+    let asked = scene.server.post(&intern.token, "/v1/requests", body);
+    assert_eq!(asked.status, 201, "{}", asked.text());
+    assert!(scene.copy(&intern.token, &intern.id).text().contains("manual"));
+    let asked = scene.ask(&intern.token, &intern.id, "portability");
+    let path = format!("/v1/requests/{}/export", asked["id"].as_str().unwrap());
+    assert_eq!(scene.server.get(&intern.token, &path).status, 200);
+    let told = scene.server.get(&scene.ws.officer, "/v1/promises").json();
+    let promises = told["promises"].as_array().unwrap().iter();
+    let broken: Vec<_> = promises.filter(|one| one["state"] == "broken").collect();
+    assert!(broken.is_empty(), "{broken:?}");
+}
