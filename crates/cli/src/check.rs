@@ -19,9 +19,9 @@ pub(crate) struct Args {
     json: bool,
 }
 
-/// Checks the files; 1 when there is a finding.
+/// Checks the files; 1 when there is an error or a warning.
 pub(crate) fn run(args: &Args) -> Result<u8> {
-    let mut all = Vec::new();
+    let (mut all, mut found) = (Vec::new(), false);
     for file in &args.files {
         let source = folder::text(file)?;
         let name = file.display().to_string();
@@ -29,12 +29,13 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
         if !args.json {
             show(&name, &source, &findings)?;
         }
+        found |= findings.iter().any(|one| one.severity != Severity::Note);
         all.extend(findings.iter().map(|finding| document(&name, &source, finding)));
     }
     if args.json {
         out::line(&serde_json::to_string_pretty(&all)?)?;
     }
-    Ok(u8::from(!all.is_empty()))
+    Ok(u8::from(found))
 }
 
 /// Draws the findings; says in one line how it went.
@@ -44,11 +45,20 @@ pub(crate) fn show(name: &str, source: &str, findings: &[Finding]) -> Result<()>
         out::line(&finding.render(name, source, colour))?;
         out::line("")?;
     }
-    let errors = findings.iter().filter(|one| one.severity == Severity::Error).count();
-    out::line(&match (errors, findings.len() - errors) {
-        (0, 0) => format!("{name}: fine"),
-        (errors, warnings) => format!("{name}: errors: {errors}, warnings: {warnings}"),
-    })
+    let count = |severity| findings.iter().filter(|one| one.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    out::line(&match (errors, warnings, count(Severity::Note)) {
+        (0, 0, 0) => format!("{name}: fine"),
+        (0, 0, notes) => format!("{name}: fine, notes: {notes}"),
+        (errors, warnings, 0) => format!("{name}: errors: {errors}, warnings: {warnings}"),
+        (errors, warnings, notes) => {
+            format!("{name}: errors: {errors}, warnings: {warnings}, notes: {notes}")
+        }
+    })?;
+    if findings.iter().any(|one| !one.law.is_empty()) {
+        out::line("what is said of laws is no legal advice")?;
+    }
+    Ok(())
 }
 
 fn document(name: &str, source: &str, finding: &Finding) -> Value {
@@ -56,14 +66,13 @@ fn document(name: &str, source: &str, finding: &Finding) -> Value {
     json!({
         "file": name,
         "rule": finding.rule,
-        "severity": match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
+        "severity": finding.severity.word(),
         "message": finding.message,
         "line": line,
         "column": column,
         "span": { "start": finding.span.start, "end": finding.span.end },
+        "law": finding.law.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "why": finding.why,
         "help": finding.help,
     })
 }

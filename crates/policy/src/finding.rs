@@ -1,8 +1,10 @@
 //! What the check says, where, and how it is drawn.
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use crate::{law, rules};
 
 /// How grave a finding is: an error keeps a policy from going into force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +13,59 @@ pub enum Severity {
     Error,
     /// The policy may run, but its author should look.
     Warning,
+    /// Worth knowing; nothing has to be done.
+    Note,
+}
+
+impl Severity {
+    /// The word for reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "error" => Self::Error,
+            "warning" => Self::Warning,
+            "note" => Self::Note,
+            _ => return None,
+        })
+    }
+}
+
+/// An article that a finding rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Law {
+    /// The id of the law pack.
+    pub pack: &'static str,
+    /// What the law is called in short.
+    pub name: &'static str,
+    /// The article, as lawyers cite it.
+    pub article: &'static str,
+    /// Whether somebody compared it with a published copy of the law.
+    pub verified: bool,
+}
+
+impl fmt::Display for Law {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let doubt = if self.verified { "" } else { " (unverified)" };
+        write!(out, "{} {}{doubt}", self.name, self.article)
+    }
+}
+
+/// A change of the file that settles a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, for the author.
+    pub title: String,
+    /// What it replaces, by bytes of the source; the places do not overlap.
+    pub edits: Vec<(Range<usize>, String)>,
+    /// Whether it can be applied unseen: it promises nothing that the file did not mean before.
+    pub safe: bool,
 }
 
 /// One thing that is wrong with a policy, with the exact words that make it so.
@@ -28,8 +83,14 @@ pub struct Finding {
     pub label: String,
     /// Other places that take part, for rules about two rows.
     pub also: Vec<(Range<usize>, String)>,
+    /// What the law says to it, of the laws that the policy names.
+    pub law: Vec<Law>,
+    /// Why it matters to a person, where a rule is about them and not about the file.
+    pub why: Option<&'static str>,
     /// What to do about it.
     pub help: Option<String>,
+    /// A change of the file that settles it, when there is one.
+    pub fix: Option<Fix>,
 }
 
 impl Finding {
@@ -38,6 +99,7 @@ impl Finding {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let mut first = AnnotationKind::Primary.span(inside(source, &self.span));
         if !self.label.is_empty() {
@@ -49,6 +111,13 @@ impl Finding {
             snippet = snippet.annotation(AnnotationKind::Context.span(span).label(label.as_str()));
         }
         let mut group = level.primary_title(self.message.as_str()).id(self.rule).element(snippet);
+        let law = self.law.iter().map(Law::to_string).collect::<Vec<_>>().join("; ");
+        if !law.is_empty() {
+            group = group.element(Level::NOTE.with_name("law").message(law.as_str()));
+        }
+        if let Some(why) = self.why {
+            group = group.element(Level::NOTE.with_name("why").message(why));
+        }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
@@ -68,8 +137,19 @@ impl Finding {
             span: span.clone(),
             label: String::new(),
             also: Vec::new(),
+            law: Vec::new(),
+            why: None,
             help: None,
+            fix: None,
         }
+    }
+
+    /// What is wrong for people rather than in the file: grave as the rule says, and with the reason.
+    pub(crate) fn judged(rule: &'static str, span: &Range<usize>, what: impl Into<String>) -> Self {
+        let judged = rules::judged(rule);
+        let severity = judged.map_or(Severity::Error, |judged| judged.severity);
+        let why = judged.map(|judged| judged.about.why);
+        Self { severity, why, ..Self::error(rule, span, what) }
     }
 
     /// What does not stop the policy.
@@ -96,6 +176,11 @@ impl Finding {
         self
     }
 
+    pub(crate) fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
     /// Offers the nearest known name, or else the list of what is known when that is short.
     pub(crate) fn known<'a>(self, word: &str, known: impl Iterator<Item = &'a str>) -> Self {
         let known: Vec<&str> = known.take(2_000).collect();
@@ -119,6 +204,23 @@ impl Findings {
     pub(crate) fn push(&mut self, finding: Finding) {
         if self.0.len() < Self::MOST {
             self.0.push(finding);
+        }
+    }
+
+    /// Takes findings away; whether there was one.
+    pub(crate) fn remove(&mut self, which: impl Fn(&Finding) -> bool) -> bool {
+        let before = self.0.len();
+        self.0.retain(|finding| !which(finding));
+        self.0.len() < before
+    }
+
+    /// Adds what the laws of the policy say to each finding.
+    pub(crate) fn cite(&mut self, laws: &[String]) {
+        for finding in self.0.iter_mut().filter(|finding| finding.law.is_empty()) {
+            let own = |pack: &&str| laws.iter().any(|id| id == pack);
+            let articles = rules::articles(finding.rule).iter();
+            let articles = articles.filter(|(pack, _)| own(pack));
+            finding.law.extend(articles.filter_map(|(pack, article)| law::cite(pack, article)));
         }
     }
 

@@ -432,6 +432,15 @@ const MEANINGS: &[Meaning] = &[
     ("children.approval", "for whom somebody else must agree"),
     ("children.approval.under", "the age below which it is needed"),
     ("children.approval.by", "who must agree; all of them"),
+    (
+        "complaint.authority.named",
+        "how an imported text calls the authority; compared with the law's own",
+    ),
+    (
+        "incident.tell_authority.named",
+        "how an imported text calls the authority; compared with the law's own",
+    ),
+    ("incident.tell_people.only", "told only where the risk for them is high, as some laws allow"),
     ("children.approval.only", "the only people it is about"),
     ("children.approval.where", "the countries where it is needed"),
     ("children.report", "parents can report data of a child"),
@@ -467,6 +476,12 @@ const MEANINGS: &[Meaning] = &[
     ("source.promises", "the promises of that text; each is covered by a row"),
     ("source.findings", "what is wrong in that text; each is settled by a row"),
     ("decided", "the reason for each finding that is settled, for people"),
+    (
+        "unsettled",
+        "what an imported text says and no row holds yet; each is an error, and none is published",
+    ),
+    ("unsettled.*", "one thing that the text says; its id is yours"),
+    ("unsettled.*.says", "the words of the text, as short as they can be"),
     ("planned", "what is promised and not kept yet"),
     ("planned.rows", "rows and keys that the page shows as planned"),
     ("text", "the words people read, in each language"),

@@ -14,6 +14,7 @@ mod finding;
 mod format;
 mod glossary;
 mod labels;
+mod law;
 mod lower;
 mod model;
 mod names;
@@ -29,6 +30,7 @@ mod scan;
 mod schema;
 mod sentences;
 mod setting;
+mod settle;
 mod step;
 mod told;
 mod tree;
@@ -44,8 +46,9 @@ pub use editor::json_schema;
 pub use enforced::{ENFORCED, Rule};
 pub use explain::explain;
 pub use fields::{Veil, holds_national_id, is_free_text, veil};
-pub use finding::{Finding, Severity, nearest};
+pub use finding::{Finding, Fix, Law, Severity, nearest};
 pub use format::format;
+pub use law::{Pack, pack, packs};
 pub use model::*;
 pub use told::Told;
 pub use words::Words;
@@ -92,6 +95,8 @@ fn meaning(root: &tree::Table, findings: &mut Findings) -> Policy {
     let mut policy = lower::policy(root);
     planned::apply(&mut policy, root, findings);
     check::run(&mut check::Rules { root, policy: &policy, names: &names, findings });
+    settle::apply(root, findings);
+    findings.cite(&policy.laws);
     policy
 }
 

@@ -393,6 +393,20 @@ impl Basis {
             _ => return None,
         })
     }
+
+    /// Its word in the language.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Contract => "contract",
+            Self::Consent => "consent",
+            Self::ExplicitConsent => "explicit_consent",
+            Self::LegitimateInterest => "legitimate_interest",
+            Self::LegalDuty => "legal_duty",
+            Self::VitalInterest => "vital_interest",
+            Self::PublicTask => "public_task",
+            Self::Instruction => "instruction",
+        }
+    }
 }
 
 /// What staff must have before they use data for a purpose.

@@ -1,10 +1,27 @@
 //! What each rule of the check is about, why it is there, and an example of the remedy.
 
+mod judged;
+
+use crate::{
+    finding::Severity,
+    law::{self, Demand, Pack},
+};
+
+pub(crate) use judged::JUDGED;
+
 pub(crate) struct About {
     pub(crate) id: &'static str,
     pub(crate) what: &'static str,
     pub(crate) why: &'static str,
     pub(crate) remedy: &'static str,
+}
+
+/// A rule about what a policy does to people. Its author may decide otherwise, with a reason.
+pub(crate) struct Judged {
+    pub(crate) about: About,
+    pub(crate) severity: Severity,
+    /// What laws say to it: pack and article.
+    pub(crate) law: &'static [(&'static str, &'static str)],
 }
 
 const fn about(
@@ -428,6 +445,18 @@ pub(crate) const RULES: &[About] = &[
         "resolves = [\"C-01\"]",
     ),
     about(
+        "no-row",
+        "words of the text that no row holds",
+        "what nobody has put into a rule nobody keeps",
+        "write the row, or decide that it is not promised",
+    ),
+    about(
+        "settles-nothing",
+        "a row settles a rule that finds nothing in it",
+        "a decision about nothing hides the next mistake",
+        "remove it, and its reason",
+    ),
+    about(
         "reason-without-row",
         "a reason that no row follows",
         "a decision without effect",
@@ -459,9 +488,86 @@ pub(crate) const RULES: &[About] = &[
     ),
 ];
 
+/// How grave a rule about people is, and why it is there.
+pub(crate) fn judged(id: &str) -> Option<&'static Judged> {
+    JUDGED.iter().find(|rule| rule.about.id == id)
+}
+
+/// What laws say to a rule of the language.
+const ARTICLES: &[(&str, &[(&str, &str)])] = &[
+    ("no-basis", &[("id-pdp", "20(2)(a)"), ("gdpr", "6(1)"), ("uk-gdpr", "6(1)")]),
+    (
+        "no-end",
+        &[
+            ("id-pdp", "16(2)(g)"),
+            ("gdpr", "5(1)(e)"),
+            ("uk-gdpr", "5(1)(e)"),
+            ("au-privacy", "APP 11"),
+        ],
+    ),
+    (
+        "vague-period",
+        &[
+            ("id-pdp", "16(2)(g)"),
+            ("gdpr", "5(1)(e)"),
+            ("uk-gdpr", "5(1)(e)"),
+            ("au-privacy", "APP 11"),
+        ],
+    ),
+    ("used-for-nothing", &[("gdpr", "5(1)(c)"), ("uk-gdpr", "5(1)(c)")]),
+    (
+        "special",
+        &[("id-pdp", "4(2)"), ("gdpr", "9(1)"), ("uk-gdpr", "9(1)"), ("au-privacy", "APP 3.3")],
+    ),
+    (
+        "no-safeguard",
+        &[("id-pdp", "56"), ("gdpr", "44"), ("uk-gdpr", "44"), ("au-privacy", "APP 8")],
+    ),
+    ("processor", &[("gdpr", "28"), ("uk-gdpr", "28")]),
+];
+
+/// What laws say to a rule, by pack and article.
+pub(crate) fn articles(id: &str) -> &'static [(&'static str, &'static str)] {
+    let own = ARTICLES.iter().find(|(rule, _)| *rule == id).map(|(_, articles)| *articles);
+    own.or_else(|| judged(id).map(|rule| rule.law)).unwrap_or_default()
+}
+
+/// Whether a row may settle what this rule finds, by `resolves` and a reason.
+pub(crate) fn can_be_settled(id: &str) -> bool {
+    judged(id).is_some() || law::demand(id).is_some()
+}
+
 /// What a finding's id stands for, in full.
 pub(crate) fn explain(id: &str) -> Option<String> {
-    let about = RULES.iter().find(|about| about.id == id)?;
+    if let Some((pack, demand)) = law::demand(id) {
+        return Some(of_law(pack, demand));
+    }
+    if let Some(rule) = judged(id) {
+        let cited = rule.law.iter().filter_map(|(pack, article)| law::cite(pack, article));
+        let cited: Vec<String> = cited.map(|law| format!("law: {law}\n")).collect();
+        let settle = format!("decide otherwise: resolves = [\"{id}\"], and why under [decided]\n");
+        return Some(format!("{}{}{settle}", page(&rule.about), cited.concat()));
+    }
+    RULES.iter().find(|about| about.id == id).map(page)
+}
+
+fn page(about: &About) -> String {
     let About { id, what, why, remedy } = about;
-    Some(format!("{id}: {what}\n\nwhy: {why}\nremedy: {remedy}\n"))
+    format!("{id}: {what}\n\nwhy: {why}\nremedy: {remedy}\n")
+}
+
+fn of_law(pack: &Pack, demand: &Demand) -> String {
+    let doubt = if demand.verified { "" } else { ", unverified" };
+    format!(
+        "{}: {}\n\nwhy: {}\nremedy: {}\nlaw: {} {} (since {}{doubt}); this is no legal advice\n\
+         decide otherwise: resolves = [\"{}\"], and why under [decided]\n",
+        demand.id,
+        demand.says,
+        demand.why,
+        demand.help,
+        pack.short,
+        demand.article,
+        demand.since.unwrap_or(pack.since),
+        demand.id
+    )
 }

@@ -133,6 +133,26 @@ const STEP: &[Key] = &[
     may("via", Type::Words(CHANNELS)),
     may("says", Type::Words(SAYS)),
 ];
+/// A step towards the authority that the law names, and how an imported text calls it.
+const AUTHORITY: &[Key] = &[
+    must("within", Type::Within),
+    may("extend", Type::Period),
+    may("cap", Type::Word(&["law"])),
+    may("target", Type::Period),
+    may("via", Type::Words(CHANNELS)),
+    may("says", Type::Words(SAYS)),
+    may("named", Type::Text),
+];
+/// A step towards people, for all of them or only where the risk for them is high.
+const PEOPLE: &[Key] = &[
+    must("within", Type::Within),
+    may("extend", Type::Period),
+    may("cap", Type::Word(&["law"])),
+    may("target", Type::Period),
+    may("via", Type::Words(CHANNELS)),
+    may("says", Type::Words(SAYS)),
+    may("only", Type::Word(&["high_risk"])),
+];
 const TOLD: &[Key] = &[must("via", Type::Words(CHANNELS)), may("before", Type::Period)];
 const OWNED: &[Key] = &[must("every", Type::Period), must("owner", Type::Ref(Space::Staff))];
 const EVIDENCE: &[Key] =
@@ -271,7 +291,7 @@ const COMPLAINT: &[Named] = &[
     row("investigate", STEP),
     needed("answer", STEP),
     row("remedies", &[must("offer", Type::Words(OFFERS))]),
-    row("authority", &[]),
+    row("authority", &[may("named", Type::Text)]),
     row("mediation", &[]),
     row("court", &[]),
 ];
@@ -294,8 +314,8 @@ const OFFICER: &[Named] = &[
     row("independent", OWNED),
 ];
 const INCIDENT: &[Named] = &[
-    needed("tell_authority", STEP),
-    needed("tell_people", STEP),
+    needed("tell_authority", AUTHORITY),
+    needed("tell_people", PEOPLE),
     row("tell_customer", STEP),
     row("help_customer", &[]),
     row("assess", STEP),
@@ -407,12 +427,13 @@ pub(crate) const SECTIONS: &[Section] = &[
     section("field", Shape::Free),
     section("source", Shape::Row(&[may("promises", Type::Ids), may("findings", Type::Ids)])),
     section("decided", Shape::Free),
+    section("unsettled", Shape::Open(&[must("says", Type::Text)])),
     section("planned", Shape::Row(&[must("rows", Type::Globs)])),
     core("text", Shape::Free),
 ];
 
 /// Sections that say something about the others and are no rules themselves.
-pub(crate) const ABOUT: &[&str] = &["field", "source", "decided", "planned", "text"];
+pub(crate) const ABOUT: &[&str] = &["field", "source", "decided", "unsettled", "planned", "text"];
 
 /// Keys that every row may have.
 pub(crate) const COMMON: &[&str] = &["covers", "resolves", "cites"];

@@ -184,3 +184,291 @@ pub(crate) const EMPTY_WORDS: &[(&str, &[&str])] = &[
     ("en", &["always", "never", "all", "secure", "immediately", "anonymous", "irreversible"]),
     ("id", &["selalu", "tidak pernah", "semua", "segera", "anonim", "permanen"]),
 ];
+
+/// Words that a rule of the check speaks of, where they stand in a text.
+pub(crate) struct Wording {
+    pub(crate) rule: &'static str,
+    /// Whether names of rows may not use them either.
+    pub(crate) in_names: bool,
+    pub(crate) words: &'static [(&'static str, &'static [&'static str])],
+}
+
+/// What imported texts claim, by rule and language.
+pub(crate) const WORDINGS: &[Wording] = &[
+    Wording {
+        rule: "untestable",
+        in_names: true,
+        words: &[
+            (
+                "en",
+                &[
+                    "enterprise-grade",
+                    "military-grade",
+                    "bank-grade",
+                    "industry-leading",
+                    "world-class",
+                    "state of the art",
+                    "best practices",
+                    "best-practice",
+                    "robust",
+                    "strict",
+                    "strictly",
+                    "appropriate",
+                    "adequate",
+                    "reasonable",
+                    "reasonably",
+                    "authorised only",
+                    "authorized only",
+                    "highest standard",
+                    "highest standards",
+                    "top priority",
+                ],
+            ),
+            (
+                "id",
+                &[
+                    "memadai",
+                    "wajar",
+                    "ketat",
+                    "andal",
+                    "kelas dunia",
+                    "terbaik",
+                    "mutakhir",
+                    "sewajarnya",
+                    "sepatutnya",
+                    "tingkat tinggi",
+                    "standar tertinggi",
+                ],
+            ),
+        ],
+    },
+    Wording {
+        rule: "vague-wording",
+        in_names: false,
+        words: &[
+            (
+                "en",
+                &[
+                    "as long as",
+                    "as needed",
+                    "as required",
+                    "when needed",
+                    "where necessary",
+                    "no longer needed",
+                    "from time to time",
+                    "promptly",
+                    "without undue delay",
+                    "as soon as",
+                    "for later",
+                ],
+            ),
+            (
+                "id",
+                &[
+                    "selama diperlukan",
+                    "sepanjang diperlukan",
+                    "sesuai kebutuhan",
+                    "secepatnya",
+                    "bila diperlukan",
+                    "jika diperlukan",
+                    "sewaktu-waktu",
+                ],
+            ),
+        ],
+    },
+    Wording {
+        rule: "at-once",
+        in_names: false,
+        words: &[
+            (
+                "en",
+                &["immediately", "instantly", "at once", "next sync", "right away", "real time"],
+            ),
+            ("id", &["segera", "seketika", "langsung dihapus", "saat itu juga"]),
+        ],
+    },
+    Wording {
+        rule: "absolute",
+        in_names: false,
+        words: &[
+            (
+                "en",
+                &[
+                    "always",
+                    "never",
+                    "fully",
+                    "completely",
+                    "at all times",
+                    "guaranteed",
+                    "all traffic",
+                    "all transit",
+                ],
+            ),
+            ("id", &["selalu", "tidak pernah", "sepenuhnya", "dijamin", "seluruh lalu lintas"]),
+        ],
+    },
+    Wording {
+        rule: "only-one",
+        in_names: false,
+        words: &[
+            (
+                "en",
+                &[
+                    "entirely on",
+                    "exclusively",
+                    "solely",
+                    "only on",
+                    "only first-party",
+                    "nothing central",
+                    "nothing stored",
+                    "no third party",
+                    "no third parties",
+                    "only for display",
+                ],
+            ),
+            ("id", &["hanya", "seluruhnya", "semata-mata", "tanpa pihak ketiga"]),
+        ],
+    },
+    Wording {
+        rule: "use-is-no-consent",
+        in_names: false,
+        words: &[
+            (
+                "en",
+                &[
+                    "continued use",
+                    "by using",
+                    "use of the site",
+                    "using the service",
+                    "keep using",
+                    "deemed to agree",
+                ],
+            ),
+            (
+                "id",
+                &[
+                    "dengan menggunakan",
+                    "tetap menggunakan",
+                    "penggunaan berkelanjutan",
+                    "dianggap setuju",
+                    "terus menggunakan",
+                ],
+            ),
+        ],
+    },
+    Wording {
+        rule: "no-recovery",
+        in_names: false,
+        words: &[
+            (
+                "en",
+                &[
+                    "cannot be recovered",
+                    "no recovery",
+                    "without recovery",
+                    "unrecoverable",
+                    "hard delete",
+                    "permanently",
+                    "beyond recovery",
+                ],
+            ),
+            ("id", &["tidak dapat dipulihkan", "tanpa pemulihan", "permanen", "dihapus permanen"]),
+        ],
+    },
+    Wording {
+        rule: "overwrite",
+        in_names: false,
+        words: &[
+            ("en", &["overwrite", "overwriting", "overwritten", "wiped", "zeroed"]),
+            ("id", &["ditimpa", "menimpa", "penimpaan"]),
+        ],
+    },
+    Wording {
+        rule: "irreversible",
+        in_names: false,
+        words: &[
+            (
+                "en",
+                &[
+                    "irreversible",
+                    "irreversibly",
+                    "one-way",
+                    "cannot be reversed",
+                    "cannot be reconstructed",
+                ],
+            ),
+            ("id", &["tidak dapat dikembalikan", "tidak bisa dibalik", "ireversibel"]),
+        ],
+    },
+    Wording {
+        rule: "anonymous",
+        in_names: false,
+        words: &[
+            ("en", &["anonymous", "anonymously", "anonymised", "anonymized", "de-identified"]),
+            ("id", &["anonim", "anonimisasi", "dianonimkan"]),
+        ],
+    },
+    Wording {
+        rule: "obsolete-tls",
+        in_names: true,
+        words: &[("en", &["ssl", "tls/ssl", "ssl/tls"]), ("id", &["ssl", "tls/ssl", "ssl/tls"])],
+    },
+    Wording {
+        rule: "disclaimed",
+        in_names: false,
+        words: &[
+            (
+                "en",
+                &[
+                    "not responsible",
+                    "not covered",
+                    "not liable",
+                    "no responsibility",
+                    "beyond our control",
+                ],
+            ),
+            ("id", &["tidak bertanggung jawab", "di luar kendali kami", "di luar tanggung jawab"]),
+        ],
+    },
+    Wording {
+        rule: "without-notice",
+        in_names: false,
+        words: &[
+            (
+                "en",
+                &[
+                    "without notice",
+                    "without prior notice",
+                    "any time without",
+                    "at our discretion",
+                ],
+            ),
+            ("id", &["tanpa pemberitahuan", "sewaktu-waktu tanpa"]),
+        ],
+    },
+    Wording {
+        rule: "narrowed",
+        in_names: false,
+        words: &[
+            (
+                "en",
+                &[
+                    "for marketing purposes",
+                    "for advertising purposes",
+                    "deliberately",
+                    "knowingly",
+                    "intentionally",
+                ],
+            ),
+            ("id", &["untuk tujuan pemasaran", "untuk keperluan pemasaran", "dengan sengaja"]),
+        ],
+    },
+    Wording {
+        rule: "browser-settings",
+        in_names: false,
+        words: &[
+            ("en", &["browser settings", "through your browser", "in your browser"]),
+            ("id", &["pengaturan peramban", "pengaturan browser", "melalui peramban"]),
+        ],
+    },
+];

@@ -3,11 +3,13 @@
 mod category;
 mod habit;
 mod keeping;
+mod law;
 mod purpose;
 mod recipient;
 mod scope;
-mod source;
+pub(crate) mod source;
 mod text;
+mod wording;
 
 use crate::{finding::Findings, model::Policy, names::Names, tree::Table};
 
@@ -27,5 +29,7 @@ pub(crate) fn run(rules: &mut Rules<'_>) {
     recipient::check(rules);
     habit::check(rules);
     text::check(rules);
+    law::check(rules);
+    wording::check(rules);
     source::check(rules);
 }

@@ -26,10 +26,9 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
         .collect();
     let mut covered = Places::new();
     let mut resolved = Places::new();
-    for table in rows(root) {
+    for (_, table) in named_rows(root) {
         cover(rules, table, &promises, &mut covered);
         resolve(rules, table, &decided, &mut resolved);
-        cite(rules, table);
     }
     for (id, at) in promises.iter().filter(|(id, _)| !covered.contains_key(*id)) {
         let message = format!("no row covers the promise `{id}`");
@@ -52,14 +51,17 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
     }
 }
 
-/// Every table that may cover and resolve: sections and rows.
-fn rows(root: &Table) -> Vec<&Table> {
+/// Every table that may cover and resolve, with its path: sections, rows, and what no row holds yet.
+pub(crate) fn named_rows(root: &Table) -> Vec<(String, &Table)> {
     let mut found = Vec::new();
-    for section in root.iter().filter(|entry| !schema::ABOUT.contains(&entry.key.as_str())) {
+    let about = |name: &str| schema::ABOUT.contains(&name) && name != "unsettled";
+    for section in root.iter().filter(|entry| !about(&entry.key)) {
         let Some(table) = section.node.table() else { continue };
-        found.push(table);
+        found.push((section.key.clone(), table));
         let rows = table.iter().filter(|entry| !COMMON.contains(&entry.key.as_str()));
-        found.extend(rows.filter_map(|entry| entry.node.table()));
+        found.extend(rows.filter_map(|entry| {
+            Some((format!("{}.{}", section.key, entry.key), entry.node.table()?))
+        }));
     }
     found
 }
@@ -169,16 +171,5 @@ fn texts_only(rules: &mut Rules<'_>, list: &Node) {
             &item.span,
             format!("{} stands here, and an id is needed", item.kind()),
         ));
-    }
-}
-
-fn cite(rules: &mut Rules<'_>, row: &Table) {
-    let Some(list) = row.node("cites") else { return };
-    let right = list.list().is_some() && list.items().iter().all(|item| item.text().is_some());
-    if !right {
-        rules.findings.push(
-            Finding::error("wrong-type", &list.span, "articles are a list of strings")
-                .help("write `cites = [\"id-pdp 14\"]`"),
-        );
     }
 }

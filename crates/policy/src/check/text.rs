@@ -132,6 +132,17 @@ fn languages(rules: &mut Rules<'_>, path: &str, entry: &Entry) {
     }
 }
 
+/// Every text that people read, with its path and language; proper names have none.
+pub(super) fn written(root: &Table) -> Vec<(String, &str, &Node)> {
+    let mut found = Vec::new();
+    for (path, entry) in words::entries(root) {
+        for word in entry.node.table().into_iter().flat_map(Table::iter) {
+            found.push((path.clone(), word.key.as_str(), &word.node));
+        }
+    }
+    found
+}
+
 /// Noun phrases: short, without numbers, and promising nothing of their own.
 fn phrase(rules: &mut Rules<'_>, path: &str, language: Option<&str>, node: &Node) {
     let Some(text) = node.text() else {
@@ -182,7 +193,7 @@ fn is_hidden(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
-fn whole_word(text: &str, word: &str) -> Option<usize> {
+pub(super) fn whole_word(text: &str, word: &str) -> Option<usize> {
     text.match_indices(word).map(|(at, _)| at).find(|at| {
         let before = text.get(..*at).and_then(|head| head.chars().next_back());
         let after = text.get(at + word.len()..).and_then(|tail| tail.chars().next());

@@ -55,8 +55,8 @@ fn what_the_language_refuses_by_shape_is_invalid_under_the_json_schema() {
     let wrong = [
         ("janji = 1", "janji = 2"),
         ("[company]", "[compani]"),
-        ("country = \"ID\"", "country = \"XX\""),
-        ("country = \"ID\"", "contry = \"ID\""),
+        ("country = \"SG\"", "country = \"XX\""),
+        ("country = \"SG\"", "contry = \"ID\""),
         ("version = \"1\"", "versions = \"1\""),
         ("effective = 2026-02-12", "effective = \"soon\""),
         ("keep = \"1 year after", "keep = \"1 years after"),

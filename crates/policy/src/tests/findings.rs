@@ -171,18 +171,18 @@ fn broken_syntax() {
 fn a_key_written_twice() {
     finds(
         "duplicate",
-        "country = \"ID\"",
-        "country = \"ID\"\ncountry = \"US\"",
+        "country = \"SG\"",
+        "country = \"SG\"\ncountry = \"US\"",
         &expect![[r#"
-        error[duplicate]: `country` stands here twice
-          --> policy.toml:15:1
-           |
-        14 | country = "ID"
-           | ------- first written here
-        15 | country = "US"
-           | ^^^^^^^ the second time
-           |
-           = help: ids and keys are unique: remove one, or give one another name"#]],
+            error[duplicate]: `country` stands here twice
+              --> policy.toml:15:1
+               |
+            14 | country = "SG"
+               | ------- first written here
+            15 | country = "US"
+               | ^^^^^^^ the second time
+               |
+               = help: ids and keys are unique: remove one, or give one another name"#]],
     );
 }
 
@@ -725,7 +725,7 @@ fn a_wrong_type() {
 fn a_list_where_a_word_belongs() {
     finds(
         "wrong-type",
-        "country = \"ID\"",
+        "country = \"SG\"",
         "country = [\"ID\"]",
         &expect![[r#"
         error[wrong-type]: a list stands here, and the code of a country is needed
@@ -787,7 +787,7 @@ fn a_malformed_zone() {
 fn a_malformed_country() {
     finds(
         "malformed",
-        "country = \"ID\"",
+        "country = \"SG\"",
         "country = \"XY\"",
         &expect![[r#"
         error[malformed]: `XY` is no country, as `ID` is one
@@ -2722,4 +2722,87 @@ fn a_when_that_names_no_switch() {
            |
            = help: wait for a feature, or for a setting that is true or false"#]],
     );
+}
+
+#[test]
+fn words_of_a_text_that_no_row_holds() {
+    finds(
+        "no-row",
+        "[planned]",
+        "[unsettled]\nsafety = { says = \"enterprise-grade security\" }\n\n[planned]",
+        &expect![[r#"
+            error[no-row]: no row holds what `safety` says
+               --> policy.toml:130:19
+                |
+            130 | safety = { says = "enterprise-grade security" }
+                |                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                |
+                = help: write the row that keeps it, or decide that it is not promised, and remove this
+
+            error[untestable]: `enterprise-grade`: nobody can test this word
+               --> policy.toml:130:20
+                |
+            130 | safety = { says = "enterprise-grade security" }
+                |                    ^^^^^^^^^^^^^^^^
+                |
+                = why: a promise that cannot be tested cannot be broken, so it protects nobody
+                = help: say what is done, as a row: `[security] tls = { min = "1.3" }`"#]],
+    );
+}
+
+#[test]
+fn a_finding_settled_that_is_none() {
+    finds(
+        "settles-nothing",
+        "[decided]",
+        "[unsettled]\nx = { says = \"what we do\", resolves = [\"untestable\"] }\n\n[decided]\nuntestable = \"Why.\"",
+        &expect![[r#"
+            error[no-row]: no row holds what `x` says
+               --> policy.toml:127:14
+                |
+            127 | x = { says = "what we do", resolves = ["untestable"] }
+                |              ^^^^^^^^^^^^
+                |
+                = help: write the row that keeps it, or decide that it is not promised, and remove this
+
+            error[settles-nothing]: `untestable` finds nothing in `unsettled.x`
+               --> policy.toml:127:40
+                |
+            127 | x = { says = "what we do", resolves = ["untestable"] }
+                |                                        ^^^^^^^^^^^^ settled without need
+                |
+                = help: remove it here, and its reason under `[decided]`"#]],
+    );
+}
+
+#[test]
+fn a_finding_settled_with_its_reason() {
+    check(
+        &with(
+            "[decided]",
+            "[unsettled]\nx = { says = \"robust\", resolves = [\"untestable\"] }\n\n[decided]\nuntestable = \"Why.\"",
+        ),
+        &expect![[r#"
+            error[no-row]: no row holds what `x` says
+               --> policy.toml:127:14
+                |
+            127 | x = { says = "robust", resolves = ["untestable"] }
+                |              ^^^^^^^^
+                |
+                = help: write the row that keeps it, or decide that it is not promised, and remove this"#]],
+    );
+}
+
+#[test]
+fn an_article_about_something_else() {
+    finds("wrong-article", "[officer]", "[officer]\ncites = [\"id-pdp 50\"]", &expect![[r#"
+        error[wrong-article]: UU PDP 50 is about something else: exceptions to the duties of controllers
+           --> policy.toml:116:10
+            |
+        116 | cites = ["id-pdp 50"]
+            |          ^^^^^^^^^^^ cited for `officer`
+            |
+            = law: UU PDP 53
+            = why: who looks it up finds no protection there, and trusts the rest less
+            = help: UU PDP 53 is: when an officer for data protection must be appointed"#]]);
 }

@@ -11,6 +11,7 @@ mod findings;
 mod format;
 mod hostile;
 mod language;
+mod law;
 mod mistakes;
 mod mutations;
 mod page;

@@ -1,0 +1,232 @@
+//! What the laws that a policy names demand of it, and the articles that it cites.
+
+mod cite;
+mod select;
+mod size;
+
+use std::ops::Range;
+
+use super::Rules;
+use crate::{
+    finding::Finding,
+    law::{self, Demand, Pack, Selector, Test},
+    model::{Basis, Purpose},
+    tree::{Node, Table},
+};
+use select::{Place, selected};
+
+pub(crate) fn check(rules: &mut Rules<'_>) {
+    at_home(rules);
+    for (pack, at) in named(rules) {
+        for demand in pack.demands.iter().filter(|one| one.holds_on(rules.policy.effective)) {
+            let here = |selector: &Option<Selector>| {
+                selector.as_ref().map(|selector| !selected(rules, selector).is_empty())
+            };
+            if here(&demand.when) == Some(false) || here(&demand.unless) == Some(true) {
+                continue;
+            }
+            weigh(rules, pack, demand, &at);
+        }
+        bases(rules, pack);
+    }
+    cite::check(rules);
+}
+
+/// The packs of the policy, each with the place that names it.
+fn named(rules: &Rules<'_>) -> Vec<(&'static Pack, Range<usize>)> {
+    let policy = rules.root.node("policy").and_then(Node::table);
+    let laws = policy.and_then(|table| table.node("laws")).into_iter().flat_map(Node::texts);
+    laws.filter_map(|(id, node)| Some((law::pack(id)?, node.span.clone()))).collect()
+}
+
+/// The law of the company's own country binds it, whether the policy names it or not.
+fn at_home(rules: &mut Rules<'_>) {
+    let policy = rules.root.node("policy").and_then(Node::table);
+    let Some(laws) = policy.and_then(|table| table.node("laws")) else { return };
+    let country = rules.policy.company.country.as_str();
+    for pack in law::packs().iter().filter(|pack| pack.countries.iter().any(|one| one == country)) {
+        if !laws.texts().any(|(id, _)| id == pack.id) {
+            let message = format!("the company sits in {country}, where `{}` holds", pack.id);
+            rules.findings.push(
+                Finding::judged("law-of-home", &laws.span, message)
+                    .label("not among these")
+                    .help(format!("add `\"{}\"`: it binds whether it stands here or not", pack.id)),
+            );
+        }
+    }
+}
+
+fn weigh(
+    rules: &mut Rules<'_>,
+    pack: &'static Pack,
+    demand: &'static Demand,
+    named: &Range<usize>,
+) {
+    let places = selected(rules, &demand.on);
+    let mut found = Vec::new();
+    if places.is_empty() && demand.key.is_none() && matches!(demand.test, Test::Exists) {
+        let path = demand.on.row.as_ref().map_or_else(
+            || demand.on.section.clone(),
+            |row| format!("{}.{row}", demand.on.section),
+        );
+        let section = rules.root.get(&demand.on.section).map(|entry| entry.at.clone());
+        let message = format!("`{path}` is missing, and {} wants it", pack.short);
+        let (at, label) = match section {
+            Some(at) => (at, "not in this section"),
+            None => (named.clone(), "this law wants it"),
+        };
+        found.push((at, message, label.to_owned()));
+    }
+    for place in &places {
+        match &demand.key {
+            None if matches!(demand.test, Test::Absent) => {
+                let message = format!("`{}` is not as {} has it", place.path, pack.short);
+                found.push((place.entry.at.clone(), message, String::new()));
+            }
+            None => {}
+            Some(key) => found.extend(of_key(rules, pack, demand, place, key)),
+        }
+    }
+    for (at, message, label) in found {
+        let mut finding = Finding::judged("", &at, message).label(label).help(demand.help.as_str());
+        finding.rule = &demand.id;
+        finding.severity = demand.severity;
+        finding.why = Some(&demand.why);
+        finding.law = vec![demand.law(pack)];
+        rules.findings.push(finding);
+    }
+}
+
+type Found = (Range<usize>, String, String);
+
+/// What is wrong with a key of a row, when something is.
+fn of_key(
+    rules: &Rules<'_>,
+    pack: &Pack,
+    demand: &Demand,
+    place: &Place<'_>,
+    key: &str,
+) -> Option<Found> {
+    let path = format!("{}.{key}", place.path);
+    let Some(entry) = place.row.get(key) else {
+        let wanted = matches!(demand.test, Test::Exists | Test::Includes(_) | Test::AnyOf(_));
+        let message = format!("`{path}` is missing, and {} wants it", pack.short);
+        return wanted.then(|| (place.entry.at.clone(), message, format!("no `{key}`")));
+    };
+    let (at, said) = (entry.node.span.clone(), texts(&entry.node));
+    let listed =
+        |words: &[&str]| words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(", ");
+    match &demand.test {
+        Test::Exists => None,
+        Test::Absent => Some((
+            entry.at.clone(),
+            format!("{} does not allow `{path}`", pack.short),
+            String::new(),
+        )),
+        Test::AtMost(bound) => {
+            let own = size::of(rules, place, key)?;
+            (own.1 > size::rough(*bound) && !capped(place.row)).then(|| {
+                let label = format!("at most {}", size::words(*bound));
+                (at, format!("`{path}` is more than {} allows", pack.short), label)
+            })
+        }
+        Test::AtLeast(bound) => {
+            let own = size::of(rules, place, key)?;
+            (own.0 < size::rough(*bound)).then(|| {
+                let label = format!("at least {}", size::words(*bound));
+                (at, format!("`{path}` is less than {} wants", pack.short), label)
+            })
+        }
+        Test::OneOf(words) => {
+            let odd: Vec<&str> =
+                said.into_iter().filter(|one| !words.iter().any(|word| word == one)).collect();
+            (!odd.is_empty()).then(|| {
+                (at, format!("{} does not know {} here", pack.short, listed(&odd)), String::new())
+            })
+        }
+        Test::Includes(words) => {
+            let lacks: Vec<&str> =
+                words.iter().map(String::as_str).filter(|word| !said.contains(word)).collect();
+            (!lacks.is_empty()).then(|| {
+                let label = format!("without {}", listed(&lacks));
+                (at, format!("`{path}` leaves out what {} wants in it", pack.short), label)
+            })
+        }
+        Test::AnyOf(words) => {
+            let known: Vec<&str> = words.iter().map(String::as_str).collect();
+            (!said.iter().any(|one| known.contains(one))).then(|| {
+                let label = format!("none of {}", listed(&known));
+                (at, format!("`{path}` has nothing that {} asks for", pack.short), label)
+            })
+        }
+        Test::NoneOf(words) => {
+            let odd: Vec<&str> =
+                said.into_iter().filter(|one| words.iter().any(|word| word == one)).collect();
+            (!odd.is_empty()).then(|| {
+                (at, format!("{} does not allow {} here", pack.short, listed(&odd)), String::new())
+            })
+        }
+    }
+}
+
+fn texts(node: &Node) -> Vec<&str> {
+    node.texts().map(|(text, _)| text).collect()
+}
+
+/// Where the file says that the law's term holds if it is shorter, no term is too long.
+fn capped(row: &Table) -> bool {
+    row.node("cap").and_then(Node::text) == Some("law")
+}
+
+/// Each purpose rests on something that the law knows.
+fn bases(rules: &mut Rules<'_>, pack: &'static Pack) {
+    if pack.bases.is_empty() {
+        return;
+    }
+    for (entry, row) in rules.root.rows("purpose") {
+        for (word, node) in row.node("basis").into_iter().flat_map(Node::texts) {
+            if Basis::from_word(word).is_some()
+                && !pack.bases.iter().any(|(known, _)| known == word)
+            {
+                let message = format!("{} knows no basis `{word}`", pack.short);
+                let known: Vec<&str> = pack.bases.iter().map(|(word, _)| word.as_str()).collect();
+                let finding = Finding::judged("basis-of-law", &node.span, message);
+                rules.findings.push(
+                    finding
+                        .label(format!("what `{}` rests on", entry.key))
+                        .help(format!("it knows: {}", known.join(", "))),
+                );
+            }
+        }
+    }
+    special(rules, pack);
+}
+
+/// Special data wait for a basis that the law accepts for them.
+fn special(rules: &mut Rules<'_>, pack: &'static Pack) {
+    for (_, row) in rules.root.rows("data") {
+        let Some(kind) = row.node("special").and_then(Node::text) else { continue };
+        let Some((_, article)) = pack.special.iter().find(|(known, _)| known == kind) else {
+            continue;
+        };
+        for (id, node) in row.node("for").into_iter().flat_map(Node::texts) {
+            let Some(purpose) = rules.policy.purpose(id) else { continue };
+            if purpose.bases.is_empty() || rests_on(purpose, &pack.special_bases) {
+                continue;
+            }
+            let message = format!("`{id}` may not use {kind} data on its basis");
+            let mut finding = Finding::judged("special-basis", &node.span, message)
+                .help(format!("what suffices: {}", pack.special_bases.join(", ")));
+            finding.law = law::cite(&pack.id, article).into_iter().collect();
+            if let Some(basis) = rules.root.row("purpose", id).and_then(|row| row.node("basis")) {
+                finding = finding.also(&basis.span, "what it rests on");
+            }
+            rules.findings.push(finding);
+        }
+    }
+}
+
+fn rests_on(purpose: &Purpose, words: &[String]) -> bool {
+    let known: Vec<Basis> = words.iter().filter_map(|word| Basis::from_word(word)).collect();
+    purpose.bases.iter().any(|basis| known.contains(basis))
+}

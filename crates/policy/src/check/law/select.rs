@@ -1,0 +1,129 @@
+//! Which rows a demand is about. What follows from keys is told here: the kind of a purpose that does not say
+//! it, the role of a part, the country of a recipient.
+
+use crate::{
+    check::Rules,
+    law::{Filter, Selector},
+    model::Basis,
+    schema::{COMMON, SECTIONS, Shape},
+    tree::{Entry, Node, Table, Value},
+};
+
+/// A row and where it stands.
+pub(super) struct Place<'t> {
+    pub(super) path: String,
+    pub(super) entry: &'t Entry,
+    pub(super) row: &'t Table,
+}
+
+/// The rows of a selector, in the order of the file.
+pub(super) fn selected<'t>(rules: &Rules<'t>, selector: &Selector) -> Vec<Place<'t>> {
+    let root: &'t Table = rules.root;
+    let Some(section) = root.get(&selector.section) else { return Vec::new() };
+    let Some(table) = section.node.table() else { return Vec::new() };
+    let open = SECTIONS.iter().any(|one| {
+        one.name == selector.section && matches!(one.shape, Shape::Open(_) | Shape::Listed(..))
+    });
+    let places: Vec<Place<'t>> = match &selector.row {
+        Some(name) => table
+            .get(name)
+            .and_then(|entry| {
+                let row = entry.node.table()?;
+                Some(Place { path: format!("{}.{name}", selector.section), entry, row })
+            })
+            .into_iter()
+            .collect(),
+        None if open => table
+            .iter()
+            .filter(|entry| !COMMON.contains(&entry.key.as_str()))
+            .filter_map(|entry| {
+                let path = format!("{}.{}", selector.section, entry.key);
+                entry.node.table().map(|row| Place { path, entry, row })
+            })
+            .collect(),
+        None => vec![Place { path: selector.section.clone(), entry: section, row: table }],
+    };
+    let fits = |place: &Place<'t>| {
+        selector
+            .filters
+            .iter()
+            .all(|filter| holds(rules, &selector.section, place, filter) != filter.not)
+    };
+    places.into_iter().filter(fits).collect()
+}
+
+fn holds(rules: &Rules<'_>, section: &str, place: &Place<'_>, filter: &Filter) -> bool {
+    let (key, value) = (filter.key.as_str(), filter.value.as_str());
+    let id = place.entry.key.as_str();
+    match (section, key) {
+        ("data", "role") => {
+            let processor = rules.policy.category(id).is_some_and(|one| one.processor);
+            processor == (value == "processor")
+        }
+        ("data", "kind" | "basis") => place
+            .row
+            .node("for")
+            .into_iter()
+            .flat_map(Node::texts)
+            .any(|(purpose, _)| of_purpose(rules, purpose, key, value)),
+        ("data", "field") => ["fields", "optional"]
+            .iter()
+            .filter_map(|key| place.row.node(key))
+            .flat_map(Node::texts)
+            .any(|(name, _)| name == value),
+        ("data", "scope") => rules.root.rows("integration").any(|(_, row)| gives(row, value, id)),
+        ("purpose", "kind" | "basis") => of_purpose(rules, id, key, value),
+        ("purpose", "special") => rules.policy.categories.iter().any(|one| {
+            one.special.as_deref() == Some(value) && one.purposes.iter().any(|own| own == id)
+        }),
+        ("cookie", "kind" | "basis") => {
+            let purpose = place.row.node("for").and_then(Node::text);
+            purpose.is_some_and(|purpose| of_purpose(rules, purpose, key, value))
+        }
+        ("feature", "special") => rules
+            .policy
+            .categories
+            .iter()
+            .any(|one| one.special.as_deref() == Some(value) && one.when.as_deref() == Some(id)),
+        ("recipient", "as") => {
+            place.row.node("as").and_then(Node::text).unwrap_or("processor") == value
+        }
+        ("recipient", "outside") => abroad(rules, place.row) == (value == "home"),
+        _ if value == "*" => place.row.get(key).is_some(),
+        _ if matches!(place.row.node(key), Some(Node { value: Value::Number(_), .. })) => {
+            place.row.node(key).is_some_and(|node| node.compact() == value)
+        }
+        _ => place.row.node(key).into_iter().flat_map(Node::texts).any(|(text, _)| text == value),
+    }
+}
+
+fn of_purpose(rules: &Rules<'_>, id: &str, key: &str, value: &str) -> bool {
+    let Some(purpose) = rules.policy.purpose(id) else { return false };
+    match key {
+        "kind" => purpose.kind == value,
+        _ => Basis::from_word(value).is_some_and(|basis| purpose.bases.contains(&basis)),
+    }
+}
+
+/// Whether a scope of an integration gives a category; the end of the scope's name is enough.
+fn gives(integration: &Table, scope: &str, category: &str) -> bool {
+    let scopes = integration.node("scopes").and_then(Node::table);
+    scopes
+        .into_iter()
+        .flat_map(Table::iter)
+        .filter(|entry| entry.key.ends_with(scope))
+        .any(|entry| entry.node.texts().any(|(text, _)| text.split('.').next() == Some(category)))
+}
+
+/// Whether a recipient works in a country that is not among those of `[transfer] home`.
+fn abroad(rules: &Rules<'_>, row: &Table) -> bool {
+    let transfer = rules.root.node("transfer").and_then(Node::table);
+    let home: Vec<&str> = transfer
+        .and_then(|table| table.node("home"))
+        .into_iter()
+        .flat_map(|node| node.texts().map(|(text, _)| text))
+        .collect();
+    let own = rules.policy.company.country.as_str();
+    let countries = row.node("where").into_iter().flat_map(Node::texts);
+    countries.into_iter().any(|(country, _)| country != own && !home.contains(&country))
+}

@@ -1,0 +1,216 @@
+//! Rules about what a policy does to people. Each can be decided otherwise by its author, with a reason that is
+//! published; each names the articles that speak of it, where a law does.
+
+use super::{About, Judged};
+use crate::finding::Severity::{self, Error, Warning};
+
+const fn judged(
+    severity: Severity,
+    [id, what, why, remedy]: [&'static str; 4],
+    law: &'static [(&'static str, &'static str)],
+) -> Judged {
+    Judged { about: About { id, what, why, remedy }, severity, law }
+}
+
+pub(crate) const JUDGED: &[Judged] = &[
+    judged(
+        Error,
+        [
+            "law-of-home",
+            "the law of the company's own country is not among those of the policy",
+            "people are protected by it whether the page says so or not",
+            "laws = [\"id-pdp\"]",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "basis-of-law",
+            "a purpose rests on a basis that one of the laws does not know",
+            "what rests on nothing is unlawful, and a person could have it stopped",
+            "choose a basis that every law of the policy knows",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "special-basis",
+            "special data are used on a basis that the law does not accept for them",
+            "a face, a belief or an illness can be turned against a person for life",
+            "basis = \"explicit_consent\"",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "wrong-article",
+            "a cited article is about something else",
+            "who looks it up finds no protection there, and trusts the rest less",
+            "leave articles out: they come from the law itself",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "authority-of-law",
+            "the named authority is not the one that the law gives people",
+            "a complaint or a breach notice sent there is lost time",
+            "leave the name out: the directory of the law has it",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "untestable",
+            "nobody can test this word",
+            "a promise that cannot be tested cannot be broken, so it protects nobody",
+            "say what is done, as a row: `[security] tls = { min = \"1.3\" }`",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "vague-wording",
+            "this sounds like a time and is none",
+            "nobody can tell when it is over, so nobody is held to it",
+            "say how long: `keep = \"2 years\"`",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "at-once",
+            "no machine does anything without any time passing",
+            "a person who relies on it is exposed while it takes its time",
+            "say the bound: how often it is looked at, or until when it is done",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "absolute",
+            "this promises more than anyone can keep",
+            "one exception makes the whole sentence untrue",
+            "name what it holds for, as a row",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "only-one",
+            "this claims that there is nothing else",
+            "people decide by what they are told is left out",
+            "let the rows say it: who gets what, and what each is for",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "use-is-no-consent",
+            "using a service is no consent",
+            "people agree by an act of their own, or they have not agreed",
+            "ask for consent where a purpose needs it; tell people of changes",
+        ],
+        &[("id-pdp", "22"), ("gdpr", "4(11)"), ("uk-gdpr", "4(11)")],
+    ),
+    judged(
+        Error,
+        [
+            "no-recovery",
+            "what stands in a backup can be recovered until the backup is gone",
+            "a person who was promised the end of it may meet it again",
+            "say the true end: the grace, and until when backups hold it",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "overwrite",
+            "nobody can show that a disk or an object store has overwritten anything",
+            "it would be a comfort without a proof",
+            "[always] keys_destroyed = {}",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "irreversible",
+            "faces have been rebuilt from vectors, and hashes guessed",
+            "who believes it guards the data less than a photograph",
+            "treat a vector as the face: special = \"biometric\"",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "anonymous",
+            "data about single people or small groups are not anonymous",
+            "a number for a browser or a group of three leads back to a person",
+            "count groups: groups_of = 10; call the rest what it is",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "obsolete-tls",
+            "SSL is broken and has been for years",
+            "whoever listens in can read along",
+            "[security] tls = { min = \"1.2\" }",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "disclaimed",
+            "who gets data on our behalf is our responsibility",
+            "a person cannot choose whom we hire",
+            "say of each recipient whether it is a processor or decides itself: as = \"controller\"",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "without-notice",
+            "a change that nobody is told of binds nobody",
+            "people agreed to what stood there before",
+            "[notice] policy_change = { via = [\"email\"], before = \"14 days\" }",
+        ],
+        &[("id-pdp", "21(2)"), ("gdpr", "13(3)"), ("uk-gdpr", "13(3)")],
+    ),
+    judged(
+        Error,
+        [
+            "narrowed",
+            "a promise about one reason leaves all the others open",
+            "a person reads it as a promise about the thing itself",
+            "forbid the thing: [never] sale = {}",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "browser-settings",
+            "a setting of the browser is no consent, and none was asked for",
+            "people are followed before they could say no",
+            "ask first: the purpose of the cookie needs basis = \"consent\"",
+        ],
+        &[("pecr", "6"), ("gdpr", "4(11)"), ("uk-gdpr", "4(11)")],
+    ),
+];
