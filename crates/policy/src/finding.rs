@@ -224,6 +224,23 @@ impl Findings {
         }
     }
 
+    /// Adds a demand of a law, or the law to the same demand of another one.
+    pub(crate) fn demand(&mut self, finding: Finding, short: &str) {
+        let name = |rule: &'static str| rule.split_once('.').map_or(rule, |(_, name)| name);
+        let plain = |text: &str, short: &str| text.replace(short, "");
+        let same = |one: &&mut Finding| {
+            let Some(law) = one.law.first() else { return false };
+            name(one.rule) == name(finding.rule)
+                && one.span == finding.span
+                && one.label == finding.label
+                && plain(&one.message, law.name) == plain(&finding.message, short)
+        };
+        match self.0.iter_mut().find(same) {
+            Some(one) => one.law.extend(finding.law),
+            None => self.push(finding),
+        }
+    }
+
     pub(crate) fn full(&self) -> bool {
         self.0.len() >= Self::MOST
     }
@@ -239,8 +256,25 @@ impl Findings {
             .map(|finding| finding.span.clone())
             .collect();
         self.0.retain(|finding| finding.rule != "not-enforced" || !unknown.contains(&finding.span));
+        // A row that a law wants is said with the law, and not a second time without it.
+        let wanted: Vec<String> = self
+            .0
+            .iter()
+            .filter(|finding| !finding.law.is_empty())
+            .filter_map(|finding| quoted(&finding.message, 0))
+            .collect();
+        self.0.retain(|finding| {
+            let path = [quoted(&finding.message, 0), quoted(&finding.message, 1)]
+                .map(Option::unwrap_or_default);
+            finding.rule != "missing-row" || !wanted.contains(&path.join("."))
+        });
         self.0
     }
+}
+
+/// The words in backticks of a message, by their number.
+fn quoted(message: &str, number: usize) -> Option<String> {
+    message.split('`').nth(2 * number + 1).map(str::to_owned)
 }
 
 /// The known name that differs least from a word, when the difference looks like a slip.

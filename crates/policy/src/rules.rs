@@ -445,6 +445,12 @@ pub(crate) const RULES: &[About] = &[
         "resolves = [\"C-01\"]",
     ),
     about(
+        "no-lease",
+        "a copy on a tablet has no lease",
+        "a stolen tablet would recognise faces for ever",
+        "lease = \"24 hours\"",
+    ),
+    about(
         "no-row",
         "words of the text that no row holds",
         "what nobody has put into a rule nobody keeps",

@@ -57,6 +57,12 @@ impl Scan<'_> {
             self.wrong(&entry.node, "a section");
             return;
         };
+        if table.iter().next().is_none() {
+            let message = format!("`{}` is a chapter without a word", entry.key);
+            self.findings.push(
+                Finding::error("empty", &entry.at, message).help("write its rows, or leave it out"),
+            );
+        }
         match shape {
             Shape::Row(keys) => self.row(entry, table, keys),
             Shape::Open(keys) => self.open(table, keys),

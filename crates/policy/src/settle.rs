@@ -47,10 +47,10 @@ fn settled(root: &Table) -> Vec<(String, String, Range<usize>)> {
 }
 
 /// To which row a place of the file belongs.
-struct Places(Vec<(usize, String)>);
+pub(crate) struct Places(Vec<(usize, String)>);
 
 impl Places {
-    fn of(root: &Table) -> Self {
+    pub(crate) fn of(root: &Table) -> Self {
         let mut places = Vec::new();
         for (path, table) in source::named_rows(root) {
             gather(table, &path, &mut places);
@@ -69,7 +69,7 @@ impl Places {
         Self(places)
     }
 
-    fn row(&self, at: usize) -> Option<&str> {
+    pub(crate) fn row(&self, at: usize) -> Option<&str> {
         let after = self.0.partition_point(|(start, _)| *start <= at);
         self.0.get(after.checked_sub(1)?).map(|(_, path)| path.as_str())
     }

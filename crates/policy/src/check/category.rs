@@ -26,6 +26,7 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
         events(rules, row);
         duty(rules, row);
         special(rules, entry, row);
+        tablets(rules, entry, row);
         processor(rules, row);
     }
 }
@@ -270,6 +271,25 @@ fn processor(rules: &mut Rules<'_>, row: &Table) {
                     .help("rest a purpose of its own on `instruction`, or on the person's consent"),
             );
         }
+    }
+}
+
+/// A copy on a device that nobody hears from must end by itself.
+fn tablets(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+    let Some(kept) = row.node("kept_on") else { return };
+    let setting = |name: &str| {
+        let row = rules.root.row("setting", name);
+        row.and_then(|row| row.node("choices"))
+            .is_some_and(|list| list.texts().any(|(one, _)| one == "tablets"))
+    };
+    let tablets = kept.text().is_some_and(|text| text == "tablets" || setting(text));
+    if tablets && row.get("lease").is_none() {
+        let message = format!("`{}` stays on a tablet that is lost or switched off", entry.key);
+        rules.findings.push(
+            Finding::error("no-lease", &kept.span, message)
+                .label("no `lease`")
+                .help("say how long a device may work without contact: `lease = \"24 hours\"`"),
+        );
     }
 }
 

@@ -32,11 +32,11 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
     cite::check(rules);
 }
 
-/// The packs of the policy, each with the place that names it.
+/// The packs of the policy, each with the place that names them.
 fn named(rules: &Rules<'_>) -> Vec<(&'static Pack, Range<usize>)> {
     let policy = rules.root.node("policy").and_then(Node::table);
-    let laws = policy.and_then(|table| table.node("laws")).into_iter().flat_map(Node::texts);
-    laws.filter_map(|(id, node)| Some((law::pack(id)?, node.span.clone()))).collect()
+    let Some(laws) = policy.and_then(|table| table.node("laws")) else { return Vec::new() };
+    laws.texts().filter_map(|(id, _)| Some((law::pack(id)?, laws.span.clone()))).collect()
 }
 
 /// The law of the company's own country binds it, whether the policy names it or not.
@@ -73,7 +73,7 @@ fn weigh(
         let message = format!("`{path}` is missing, and {} wants it", pack.short);
         let (at, label) = match section {
             Some(at) => (at, "not in this section"),
-            None => (named.clone(), "this law wants it"),
+            None => (named.clone(), "wanted by a law of these"),
         };
         found.push((at, message, label.to_owned()));
     }
@@ -93,7 +93,7 @@ fn weigh(
         finding.severity = demand.severity;
         finding.why = Some(&demand.why);
         finding.law = vec![demand.law(pack)];
-        rules.findings.push(finding);
+        rules.findings.demand(finding, &pack.short);
     }
 }
 

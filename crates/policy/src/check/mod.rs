@@ -1,9 +1,11 @@
 //! The second pass: rules between rows. Each file is about one part of the language.
 
 mod category;
+mod clock;
 mod habit;
 mod keeping;
 mod law;
+mod party;
 mod purpose;
 mod recipient;
 mod scope;
@@ -29,6 +31,8 @@ pub(crate) fn run(rules: &mut Rules<'_>) {
     recipient::check(rules);
     habit::check(rules);
     text::check(rules);
+    clock::check(rules);
+    party::check(rules);
     law::check(rules);
     wording::check(rules);
     source::check(rules);

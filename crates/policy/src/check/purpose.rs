@@ -16,7 +16,25 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
         objection(rules, entry, row);
         messages(rules, entry, row);
     }
+    suppression(rules);
     integrations(rules);
+}
+
+/// Who said no must be remembered, or the next list of addresses undoes it.
+fn suppression(rules: &mut Rules<'_>) {
+    let marketing = rules.policy.purposes.iter().find(|purpose| purpose.kind == "marketing");
+    let Some(id) = marketing.map(|purpose| purpose.id.as_str()) else { return };
+    if rules.root.row("register", "suppressions").is_some() {
+        return;
+    }
+    let entry = rules.root.node("purpose").and_then(|node| node.table()?.get(id));
+    let Some(at) = entry.map(|entry| entry.at.clone()) else { return };
+    let message = format!("`{id}` is refused by some, and nothing remembers who they are");
+    rules.findings.push(
+        Finding::judged("no-suppression", &at, message).label("no `register.suppressions`").help(
+            "keep a keyed mark of the address: `[register] suppressions = { keep = \"10 years\" }`",
+        ),
+    );
 }
 
 fn kind(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {

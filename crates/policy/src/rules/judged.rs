@@ -213,4 +213,84 @@ pub(crate) const JUDGED: &[Judged] = &[
         ],
         &[("pecr", "6"), ("gdpr", "4(11)"), ("uk-gdpr", "4(11)")],
     ),
+    judged(
+        Error,
+        [
+            "days-for-months",
+            "a term in days where the law counts months",
+            "at the end of a short month the answer comes too late, with no way to complain",
+            "answer = { within = \"30 days\", cap = \"law\" }",
+        ],
+        &[("gdpr", "12(3)"), ("uk-gdpr", "12(3)")],
+    ),
+    judged(
+        Error,
+        [
+            "late-start",
+            "a clock starts when somebody confirms something, and nobody must",
+            "weeks of looking into it are weeks in which people are not warned",
+            "assess = { within = \"72 hours\" }",
+        ],
+        &[("gdpr", "33"), ("uk-gdpr", "33"), ("au-privacy", "26WH"), ("id-pdp", "46")],
+    ),
+    judged(
+        Warning,
+        [
+            "no-time-left",
+            "a processor takes as long as its customer has in all",
+            "the customer is late before it begins, and people with it",
+            "tell_customer = { within = \"72 hours\", target = \"24 hours\" }",
+        ],
+        &[("gdpr", "33"), ("uk-gdpr", "33")],
+    ),
+    judged(
+        Warning,
+        [
+            "own-ends",
+            "a recipient is called a processor and commonly uses the data itself",
+            "a person who is told that it only works for us does not ask what else it does",
+            "as = \"controller\"",
+        ],
+        &[("gdpr", "28"), ("uk-gdpr", "28")],
+    ),
+    judged(
+        Warning,
+        [
+            "own-recipient",
+            "the company lists itself among those who get data",
+            "the list is for others; it hides who really runs the machines",
+            "remove the row",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "two-owners",
+            "one measure is promised by the company and left to its customer",
+            "each relies on the other, and an account stays open",
+            "say what each of the two does",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "clear-at-rest",
+            "nothing says that data are encrypted where they lie",
+            "whoever takes the disk has the people on it",
+            "[always] sealed_at_rest = {}",
+        ],
+        &[("gdpr", "32"), ("uk-gdpr", "32"), ("au-privacy", "APP 11")],
+    ),
+    judged(
+        Error,
+        [
+            "no-suppression",
+            "advertising without a memory of who refused it",
+            "a person who said no is asked again by the next list that is bought",
+            "[register] suppressions = { keep = \"10 years\" }",
+        ],
+        &[("au-privacy", "APP 7")],
+    ),
 ];

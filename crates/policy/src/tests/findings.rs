@@ -28,7 +28,11 @@ fn a_file_larger_than_any_policy_is_not_read() {
 
 #[test]
 fn every_rule_is_explained_and_has_a_test() {
-    let tests = include_str!("findings.rs");
+    let drawn = concat!(env!("CARGO_MANIFEST_DIR"), "/src/tests/as_written");
+    let mut tests = include_str!("findings.rs").to_owned();
+    for file in std::fs::read_dir(drawn).unwrap() {
+        tests.push_str(&std::fs::read_to_string(file.unwrap().path()).unwrap());
+    }
     for about in RULES {
         assert!(tests.contains(about.id), "no test finds {}", about.id);
         assert!(crate::explain(about.id, None).is_some());
@@ -2795,7 +2799,11 @@ fn a_finding_settled_with_its_reason() {
 
 #[test]
 fn an_article_about_something_else() {
-    finds("wrong-article", "[officer]", "[officer]\ncites = [\"id-pdp 50\"]", &expect![[r#"
+    finds(
+        "wrong-article",
+        "[officer]",
+        "[officer]\ncites = [\"id-pdp 50\"]",
+        &expect![[r#"
         error[wrong-article]: UU PDP 50 is about something else: exceptions to the duties of controllers
            --> policy.toml:116:10
             |
@@ -2804,5 +2812,6 @@ fn an_article_about_something_else() {
             |
             = law: UU PDP 53
             = why: who looks it up finds no protection there, and trusts the rest less
-            = help: UU PDP 53 is: when an officer for data protection must be appointed"#]]);
+            = help: UU PDP 53 is: when an officer for data protection must be appointed"#]],
+    );
 }

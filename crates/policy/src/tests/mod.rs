@@ -3,6 +3,7 @@
     reason = "expect-test writes the golden answers with them"
 )]
 
+mod as_written;
 mod ashari;
 mod companies;
 mod decisions;

@@ -85,6 +85,10 @@ fn holds(rules: &Rules<'_>, section: &str, place: &Place<'_>, filter: &Filter) -
             .categories
             .iter()
             .any(|one| one.special.as_deref() == Some(value) && one.when.as_deref() == Some(id)),
+        ("feature", "kind") => rules.policy.categories.iter().any(|one| {
+            one.when.as_deref() == Some(id)
+                && one.purposes.iter().any(|purpose| of_purpose(rules, purpose, key, value))
+        }),
         ("recipient", "as") => {
             place.row.node("as").and_then(Node::text).unwrap_or("processor") == value
         }
