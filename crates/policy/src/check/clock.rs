@@ -19,6 +19,80 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
     months(rules);
     late(rules);
     no_time_left(rules);
+    clashes(rules);
+    slow(rules);
+}
+
+/// No law that is known gives more than three months for an answer, all extensions included.
+const LONGEST_ANSWER: i64 = 92 * 24 * 60;
+
+/// Whoever answers after everybody else would have to answers to nobody.
+fn slow(rules: &mut Rules<'_>) {
+    for section in ["request", "complaint"] {
+        let Some(node) = rules.root.row(section, "answer").and_then(|row| row.node("within"))
+        else {
+            continue;
+        };
+        let within = node.text().and_then(|text| phrase::within(text).ok());
+        if within.is_some_and(|(period, _)| period.rough() > LONGEST_ANSWER) {
+            rules.findings.push(
+                Finding::judged(
+                    "slow-answer",
+                    &node.span,
+                    "no law that is known here gives so long",
+                )
+                .label("longer than three months")
+                .help("a month is what most laws give: `within = \"30 days\"`"),
+            );
+        }
+    }
+}
+
+/// Steps of which the first cannot come after the second.
+const ORDER: &[(&str, &str, &str)] = &[
+    ("request", "acknowledge", "answer"),
+    ("request", "forward", "answer"),
+    ("complaint", "acknowledge", "answer"),
+    ("complaint", "investigate", "answer"),
+    ("incident", "assess", "tell_people"),
+    ("incident", "assess", "tell_authority"),
+    ("incident", "assess", "contain"),
+];
+
+/// Two clocks that start together and cannot both hold: what comes first ends later.
+fn clashes(rules: &mut Rules<'_>) {
+    let step = |section: &str, id: &str, key: &str| {
+        let node = rules.root.row(section, id)?.node(key)?;
+        let (period, start) = phrase::within(node.text()?).ok()?;
+        start.is_none().then(|| (period, node.span.clone()))
+    };
+    let mut found = Vec::new();
+    for (section, first, second) in ORDER {
+        let pair = step(section, first, "within").zip(step(section, second, "within"));
+        let clash = pair.filter(|((one, _), (two, _))| one.rough() > two.rough());
+        if let Some(((_, at), (_, other))) = clash {
+            found.push((format!("{section}.{first}"), at, other));
+        }
+    }
+    for section in ["request", "complaint", "officer", "incident"] {
+        for (entry, _) in rules.root.rows(section) {
+            let pair = step(section, &entry.key, "target").zip(step(section, &entry.key, "within"));
+            if let Some(((_, at), (_, other))) =
+                pair.filter(|((one, _), (two, _))| one.rough() > two.rough())
+            {
+                found.push((format!("{section}.{}", entry.key), at, other));
+            }
+        }
+    }
+    for (path, at, other) in found {
+        let message = format!("`{path}` may end after what it comes before");
+        rules.findings.push(
+            Finding::judged("clocks-clash", &at, message)
+                .label("so long")
+                .also(&other, "and this is over by then")
+                .help("shorten the first, or give the second more time where the law lets you"),
+        );
+    }
 }
 
 fn months(rules: &mut Rules<'_>) {

@@ -293,4 +293,24 @@ pub(crate) const JUDGED: &[Judged] = &[
         ],
         &[("au-privacy", "APP 7")],
     ),
+    judged(
+        Error,
+        [
+            "clocks-clash",
+            "of two clocks, the one that comes first may end later",
+            "one of the two terms is no promise, and a person cannot tell which",
+            "acknowledge = { within = \"3 days\" }, answer = { within = \"30 days\" }",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "slow-answer",
+            "an answer takes longer than any law that is known here gives",
+            "after a quarter of a year the answer changes nothing for who asked",
+            "answer = { within = \"30 days\" }",
+        ],
+        &[],
+    ),
 ];

@@ -2815,3 +2815,41 @@ fn an_article_about_something_else() {
             = help: UU PDP 53 is: when an officer for data protection must be appointed"#]],
     );
 }
+
+#[test]
+fn an_answer_that_is_due_before_its_receipt_is_confirmed() {
+    finds(
+        "clocks-clash",
+        "[officer]",
+        "[request]\nacknowledge = { within = \"40 days\" }\nanswer = { within = \"30 days\" }\n\n[officer]",
+        &expect![[r#"
+            error[clocks-clash]: `request.acknowledge` may end after what it comes before
+               --> policy.toml:116:26
+                |
+            116 | acknowledge = { within = "40 days" }
+                |                          ^^^^^^^^^ so long
+            117 | answer = { within = "30 days" }
+                |                     --------- and this is over by then
+                |
+                = why: one of the two terms is no promise, and a person cannot tell which
+                = help: shorten the first, or give the second more time where the law lets you"#]],
+    );
+}
+
+#[test]
+fn an_answer_after_a_year() {
+    finds(
+        "slow-answer",
+        "[officer]",
+        "[request]\nacknowledge = { within = \"3 days\" }\nanswer = { within = \"1 year\" }\n\n[officer]",
+        &expect![[r#"
+            error[slow-answer]: no law that is known here gives so long
+               --> policy.toml:117:21
+                |
+            117 | answer = { within = "1 year" }
+                |                     ^^^^^^^^ longer than three months
+                |
+                = why: after a quarter of a year the answer changes nothing for who asked
+                = help: a month is what most laws give: `within = "30 days"`"#]],
+    );
+}

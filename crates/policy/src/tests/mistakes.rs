@@ -23,6 +23,13 @@ const KINDS: &[(&str, &str)] = &[
     ("a dropped row", "an optional row that nothing else names"),
     ("a dropped key", "an optional key that no promise is tied to"),
     ("a swapped period", "another valid period"),
+    ("a removed translation", "words that need no other language"),
+    ("an added recipient", "a recipient that the policy could have"),
+    ("an article beside a row", "an article that is about the row"),
+    (
+        "a loosened clock",
+        "a clock that no law of the policy knows, or that the law's cap still bounds",
+    ),
 ];
 
 struct Mistake {
@@ -180,8 +187,66 @@ fn make(kind: usize, source: &str, dice: &mut Dice) -> Option<Mistake> {
             Some(dropped(source, line, text.split([' ', '=']).next()?))
         }
         7 => swapped(source, &rules, (line, text), dice),
+        8 => translation(source, dice),
+        9 => recipient(source, dice),
+        10 if is_header && !ABOUT.iter().any(|name| text.starts_with(name)) => {
+            let law = LAWS[dice.roll(LAWS.len())];
+            let cited = format!("cites = [\"{law}\"]\n");
+            let what = format!("{text} cites {law}");
+            Some(replaced(source, &(line.end..line.end), &cited, what))
+        }
+        11 => loosened(source, (line, text)),
         _ => None,
     }
+}
+
+/// Sections that hold no rows, or rows of every kind.
+const ABOUT: &[&str] = &["[source", "[decided", "[planned", "[text", "[field", "[evidence"];
+/// Articles about single things, so that they stand wrongly beside most.
+const LAWS: &[&str] =
+    &["id-pdp 14", "id-pdp 50", "id-pdp 66", "gdpr 33", "gdpr 15", "au-privacy 26WH"];
+
+/// A text loses the first of its languages.
+fn translation(source: &str, dice: &mut Dice) -> Option<Mistake> {
+    let from = source.find("[text]")?;
+    let places: Vec<usize> =
+        source.get(from..)?.match_indices("{ en = \"").map(|(at, _)| from + at + 2).collect();
+    let at = places.get(dice.roll(places.len().max(1)))?;
+    let rest = source.get(*at..)?;
+    let open = at + rest.find('"')? + 1;
+    let close = open + source.get(open..)?.find('"')? + 1;
+    let end = if source.get(close..)?.starts_with(", ") { close + 2 } else { close };
+    let line = source.get(..*at)?.rfind('\n')? + 1;
+    let name = source.get(line..*at)?.split([' ', '=']).next()?.to_owned();
+    let mut mistake = replaced(source, &(*at..end), "", format!("{name} lost a language"));
+    mistake.at = line..line + name.len();
+    (!source.get(*at..end)?.contains('\n')).then_some(mistake)
+}
+
+/// Somebody else gets some data, as an author in a hurry writes it.
+fn recipient(source: &str, dice: &mut Dice) -> Option<Mistake> {
+    let data: Vec<&str> = source
+        .match_indices("\n[data.")
+        .filter_map(|(at, _)| source.get(at + 7..)?.split(']').next())
+        .filter(|id| !id.contains('.'))
+        .collect();
+    let got = data[dice.roll(data.len())];
+    let row = format!(
+        "[recipient.somebody]\ndoes = [\"support\"]\ngets = [\"{got}\"]\nwhere = [\"US\"]\n\n"
+    );
+    let at = source.find("\n[transfer]")? + 1;
+    Some(replaced(source, &(at..at), &row, format!("somebody in the US gets {got}")))
+}
+
+/// A step of a case takes ten times as long.
+fn loosened(source: &str, (line, text): (&Range<usize>, &str)) -> Option<Mistake> {
+    let at = text.find("within = \"").or_else(|| text.find("within   = \""))?;
+    let start = at + text.get(at..)?.find('"')? + 1;
+    let end = start + text.get(start..)?.find(' ')?;
+    let number: u32 = text.get(start..end)?.parse().ok()?;
+    let new = (number * 10).to_string();
+    let what = format!("`{text}` became {new}");
+    Some(replaced(source, &(line.start + start..line.start + end), &new, what))
 }
 
 /// Whether a finding points at the mistake, or names what was dropped.
