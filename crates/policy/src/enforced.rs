@@ -1,10 +1,11 @@
 //! What the engine of this version keeps: one table, and the conditions that no path can say.
 
+use std::{collections::HashMap, sync::OnceLock};
+
 use crate::{
     fields::CONNECTED,
     model::{Anchor, Keep, Policy},
-    planned::matches,
-    promise::{Row, State},
+    promise::State,
     tree::{Node, Table},
 };
 
@@ -164,7 +165,17 @@ pub const ENFORCED: &[Rule] = &[
 
 /// The rule that speaks of a path.
 pub(crate) fn rule_for(path: &str) -> Option<&'static Rule> {
-    ENFORCED.iter().find(|rule| {
+    static SECTIONS: OnceLock<HashMap<&str, Vec<&Rule>>> = OnceLock::new();
+    let section = |path: &'static str| path.split('.').next().unwrap_or_default();
+    let sections = SECTIONS.get_or_init(|| {
+        let mut sections: HashMap<&str, Vec<&Rule>> = HashMap::new();
+        for rule in ENFORCED {
+            sections.entry(section(rule.path)).or_default().push(rule);
+        }
+        sections
+    });
+    let rules = sections.get(path.split('.').next().unwrap_or_default())?;
+    rules.iter().copied().find(|rule| {
         let mut pattern = rule.path.split('.');
         let mut parts = path.split('.');
         loop {
@@ -177,14 +188,15 @@ pub(crate) fn rule_for(path: &str) -> Option<&'static Rule> {
     })
 }
 
-/// The state of a row or key by itself, were it not listed as planned.
+/// The state of a row or key by itself, were it not listed as planned. That of what a duty rests on is found among
+/// the other rows.
 pub(crate) fn state(policy: &Policy, root: &Table, path: &str) -> State {
     let section = path.split('.').next().unwrap_or_default();
     if ["evidence", "resold"].contains(&section) || is_habit(path) {
         return State::Evidence;
     }
-    if path.starts_with("duty.") && path.ends_with(".rests_on") {
-        return resting(policy, root, path);
+    if is_resting(path) {
+        return State::Said;
     }
     let Some(rule) = rule_for(path) else { return State::Planned };
     if rule.probe == PUBLISHED {
@@ -212,19 +224,9 @@ fn is_habit(path: &str) -> bool {
     })
 }
 
-/// The weakest state among the rows that a duty rests on, and their keys.
-fn resting(policy: &Policy, root: &Table, path: &str) -> State {
-    let duty = policy.rows.iter().find(|row| path.strip_suffix(".rests_on") == Some(&row.path));
-    let globs = duty.map(|row| row.rests_on.as_slice()).unwrap_or_default();
-    let rests = |row: &&Row| {
-        !row.path.starts_with("duty.") && globs.iter().any(|glob| matches(glob, &row.path))
-    };
-    let states = policy.rows.iter().filter(rests).flat_map(|row| {
-        let keys = row.keys.iter().map(move |key| format!("{}.{}", row.path, key.key));
-        std::iter::once(row.path.clone()).chain(keys).map(|path| state(policy, root, &path))
-    });
-    // A duty that rests on no row is reported by a rule of its own.
-    states.min().unwrap_or(State::Said)
+/// Whether a path is the key by which a duty rests on other rows.
+pub(crate) fn is_resting(path: &str) -> bool {
+    path.starts_with("duty.") && path.ends_with(".rests_on")
 }
 
 /// What a path promises more than the engine keeps.
@@ -282,6 +284,6 @@ fn names_setting(policy: &Policy, node: Option<&Node>) -> bool {
     let Some(node) = node else { return false };
     node.texts().any(|(text, _)| {
         let first = text.split(' ').next().unwrap_or_default();
-        policy.settings.iter().any(|setting| setting.id == first)
+        policy.setting(first).is_some()
     })
 }

@@ -4,7 +4,9 @@ use std::{fmt, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use crate::{law, rules};
+pub(crate) use crate::findings::Findings;
+pub use crate::nearest::nearest;
+use crate::rules;
 
 /// How grave a finding is: an error keeps a policy from going into force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,122 +194,6 @@ impl Finding {
         }
         self.help(format!("known here: {}", known.join(", ")))
     }
-}
-
-/// Collects findings and stops at a number nobody would read.
-#[derive(Debug, Default)]
-pub(crate) struct Findings(Vec<Finding>);
-
-impl Findings {
-    const MOST: usize = 400;
-
-    pub(crate) fn push(&mut self, finding: Finding) {
-        if self.0.len() < Self::MOST {
-            self.0.push(finding);
-        }
-    }
-
-    /// Takes findings away; whether there was one.
-    pub(crate) fn remove(&mut self, which: impl Fn(&Finding) -> bool) -> bool {
-        let before = self.0.len();
-        self.0.retain(|finding| !which(finding));
-        self.0.len() < before
-    }
-
-    /// Adds what the laws of the policy say to each finding.
-    pub(crate) fn cite(&mut self, laws: &[String]) {
-        for finding in self.0.iter_mut().filter(|finding| finding.law.is_empty()) {
-            let own = |pack: &&str| laws.iter().any(|id| id == pack);
-            let articles = rules::articles(finding.rule).iter();
-            let articles = articles.filter(|(pack, _)| own(pack));
-            finding.law.extend(articles.filter_map(|(pack, article)| law::cite(pack, article)));
-        }
-    }
-
-    /// Adds a demand of a law, or the law to the same demand of another one.
-    pub(crate) fn demand(&mut self, finding: Finding, short: &str) {
-        let name = |rule: &'static str| rule.split_once('.').map_or(rule, |(_, name)| name);
-        let plain = |text: &str, short: &str| text.replace(short, "");
-        let same = |one: &&mut Finding| {
-            let Some(law) = one.law.first() else { return false };
-            name(one.rule) == name(finding.rule)
-                && one.span == finding.span
-                && one.label == finding.label
-                && plain(&one.message, law.name) == plain(&finding.message, short)
-        };
-        match self.0.iter_mut().find(same) {
-            Some(one) => one.law.extend(finding.law),
-            None => self.push(finding),
-        }
-    }
-
-    pub(crate) fn full(&self) -> bool {
-        self.0.len() >= Self::MOST
-    }
-
-    /// In the order of the file, each said once; what is unknown need not be planned as well.
-    pub(crate) fn sorted(mut self) -> Vec<Finding> {
-        self.0.sort_by(|a, b| (a.span.start, a.rule).cmp(&(b.span.start, b.rule)));
-        self.0.dedup();
-        let unknown: Vec<Range<usize>> = self
-            .0
-            .iter()
-            .filter(|finding| finding.rule.starts_with("unknown-"))
-            .map(|finding| finding.span.clone())
-            .collect();
-        self.0.retain(|finding| finding.rule != "not-enforced" || !unknown.contains(&finding.span));
-        // A row that a law wants is said with the law, and not a second time without it.
-        let wanted: Vec<String> = self
-            .0
-            .iter()
-            .filter(|finding| !finding.law.is_empty())
-            .filter_map(|finding| quoted(&finding.message, 0))
-            .collect();
-        self.0.retain(|finding| {
-            let path = [quoted(&finding.message, 0), quoted(&finding.message, 1)]
-                .map(Option::unwrap_or_default);
-            finding.rule != "missing-row" || !wanted.contains(&path.join("."))
-        });
-        self.0
-    }
-}
-
-/// The words in backticks of a message, by their number.
-fn quoted(message: &str, number: usize) -> Option<String> {
-    message.split('`').nth(2 * number + 1).map(str::to_owned)
-}
-
-/// The known name that differs least from a word, when the difference looks like a slip.
-pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    if word.len() > 64 {
-        return None;
-    }
-    let allowed = word.chars().count().div_ceil(3).max(1);
-    known
-        .iter()
-        .filter(|name| **name != word && name.len().abs_diff(word.len()) <= allowed + 2)
-        .map(|name| (distance(word, name), *name))
-        .filter(|(far, _)| *far <= allowed)
-        .min()
-        .map(|(_, name)| name)
-}
-
-fn distance(one: &str, two: &str) -> usize {
-    let two: Vec<char> = two.chars().collect();
-    let mut row: Vec<usize> = (0..=two.len()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut corner = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (b, above) in two.iter().zip(row.iter().skip(1)) {
-            let cost = corner + usize::from(a != *b);
-            left = cost.min(above + 1).min(left + 1);
-            corner = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 /// A span that lies within the source, on whole characters.

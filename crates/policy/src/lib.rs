@@ -11,6 +11,7 @@ mod enforced;
 mod explain;
 mod fields;
 mod finding;
+mod findings;
 mod format;
 mod glossary;
 mod labels;
@@ -18,14 +19,18 @@ mod law;
 mod lower;
 mod model;
 mod names;
+mod nearest;
 mod output;
 mod part;
+mod paths;
 mod period;
 mod phrase;
+mod places;
 mod plain;
 mod planned;
 mod promise;
 mod rules;
+mod sample;
 mod scan;
 mod schema;
 mod sentences;
@@ -50,6 +55,7 @@ pub use finding::{Finding, Fix, Law, Severity, nearest};
 pub use format::format;
 pub use law::{Pack, pack, packs};
 pub use model::*;
+pub use sample::{Length, mistaken, sample};
 pub use told::Told;
 pub use words::Words;
 
@@ -64,18 +70,13 @@ pub struct Checked {
     pub findings: Vec<Finding>,
 }
 
-/// No policy has more rows; a bound for what the checks compare with each other.
-const MOST_ROWS: usize = 2_000;
-
 /// Reads a policy and says everything that is wrong with it at once.
 ///
 /// The name is only for reports: nothing is read but the source.
 pub fn check(name: &str, source: &str) -> Checked {
     let _ = name;
     let mut findings = Findings::default();
-    let policy = tree::parse(source, &mut findings)
-        .filter(|root| bounded(root, &mut findings))
-        .map(|root| meaning(&root, &mut findings));
+    let policy = tree::parse(source, &mut findings).map(|root| meaning(&root, &mut findings));
     let findings = findings.sorted();
     let refused = findings.iter().any(|finding| finding.severity == Severity::Error);
     Checked { policy: policy.filter(|_| !refused), findings }
@@ -85,7 +86,7 @@ pub fn check(name: &str, source: &str) -> Checked {
 /// was collected under it is still there. `None` when it is no policy at all.
 pub fn published(source: &str) -> Option<Policy> {
     let mut findings = Findings::default();
-    let root = tree::parse(source, &mut findings).filter(|root| bounded(root, &mut findings))?;
+    let root = tree::parse(source, &mut findings)?;
     Some(meaning(&root, &mut findings))
 }
 
@@ -98,19 +99,4 @@ fn meaning(root: &tree::Table, findings: &mut Findings) -> Policy {
     settle::apply(root, findings);
     findings.cite(&policy.laws);
     policy
-}
-
-fn bounded(root: &tree::Table, findings: &mut Findings) -> bool {
-    let rows: usize = root
-        .iter()
-        .filter_map(|section| section.node.table())
-        .map(|section| section.iter().count())
-        .sum();
-    if rows > MOST_ROWS {
-        findings.push(
-            Finding::error("too-large", &(0..0), "the file has more rows than any policy")
-                .help(format!("at most {MOST_ROWS} rows")),
-        );
-    }
-    rows <= MOST_ROWS
 }

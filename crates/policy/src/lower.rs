@@ -1,5 +1,7 @@
 //! From the tree of syntax to the tree of meaning. What is wrong has been reported before and is left out here.
 
+use std::{collections::HashSet, sync::Arc};
+
 use jiff::{civil::Date, tz::TimeZone};
 
 use crate::{
@@ -10,6 +12,7 @@ use crate::{
         Recipient, Register, Sealing, Service, Setting, SettingKind, Share, Statutory, Step,
     },
     part, phrase,
+    places::{Index, Places},
     promise::{rows, texts},
     setting,
     tree::{Node, Table, Value},
@@ -17,7 +20,7 @@ use crate::{
 };
 
 /// Far more than any text makes; a bound for what a range can write out.
-const MOST_PROMISES: usize = 20_000;
+pub(crate) const MOST_PROMISES: usize = 200_000;
 
 pub(crate) fn policy(root: &Table) -> Policy {
     let empty = Table::default();
@@ -54,6 +57,14 @@ pub(crate) fn policy(root: &Table) -> Policy {
         rows: rows(root),
         words: Words::of(root),
         source: source(section("source")),
+        places: Places::default(),
+    };
+    policy.places = Places {
+        categories: Index::of(root.rows("data").map(|(entry, _)| &entry.key)),
+        purposes: Index::of(policy.purposes.iter().map(|one| &one.id)),
+        settings: Index::of(policy.settings.iter().map(|one| &one.id)),
+        features: Index::of(policy.features.iter().map(|one| &one.id)),
+        rows: Index::of(policy.rows.iter().map(|row| &row.path)),
     };
     policy.registers = root
         .rows("register")
@@ -130,10 +141,10 @@ fn services(root: &Table) -> Vec<Service> {
 }
 
 fn features(root: &Table) -> Vec<Feature> {
-    let all: Vec<String> = root.rows("service").map(|(entry, _)| entry.key.clone()).collect();
+    let all: Arc<[String]> = root.rows("service").map(|(entry, _)| entry.key.clone()).collect();
     let feature = |(entry, row): (&crate::tree::Entry, &Table)| Feature {
         id: entry.key.clone(),
-        services: row.node("in").map_or_else(|| all.clone(), |list| texts(Some(list))),
+        services: row.node("in").map_or_else(|| Arc::clone(&all), |list| texts(Some(list)).into()),
         plans: texts(row.node("plans")),
         needs: texts(row.node("needs")),
         closed: None,
@@ -243,7 +254,7 @@ fn category(policy: &Policy, root: &Table, id: &str, row: &Table) -> Category {
     let part_of = row.node("part_of").and_then(Node::text);
     Category {
         id: id.to_owned(),
-        of: texts(row.node("of")),
+        of: texts(row.node("of")).into(),
         part_of: part_of.filter(|whole| root.row("data", whole).is_some()).map(str::to_owned),
         fields: fields_of(root, row),
         purposes: texts(row.node("for")),
@@ -298,11 +309,14 @@ fn events(row: &Table, grace: bool) -> Vec<EventRule> {
 }
 
 fn fields_of(root: &Table, row: &Table) -> Vec<Field> {
-    let (unique, found) = (texts(row.node("unique")), texts(row.node("find_by")));
+    let names = |key: &str| -> HashSet<&str> {
+        row.node(key).into_iter().flat_map(Node::texts).map(|(text, _)| text).collect()
+    };
+    let (unique, found) = (names("unique"), names("find_by"));
     let field = |name: String, required: bool| {
-        let find = if unique.contains(&name) {
+        let find = if unique.contains(name.as_str()) {
             Find::Unique
-        } else if found.contains(&name) {
+        } else if found.contains(name.as_str()) {
             Find::ByValue
         } else {
             Find::No

@@ -1,8 +1,9 @@
 //! The checked tree: a policy that means something, for the engine to keep.
 
+use std::sync::Arc;
+
 use jiff::{civil::Date, tz::TimeZone};
 
-use crate::words::Words;
 pub use crate::{
     children::{Approval, Children, MinAge},
     decide::{Denial, Question, Role},
@@ -11,6 +12,7 @@ pub use crate::{
     setting::{Chosen, Setting, SettingKind},
     step::Step,
 };
+use crate::{places::Places, words::Words};
 
 /// A policy without errors: what one company promises, in one version.
 #[derive(Debug, Clone)]
@@ -68,6 +70,7 @@ pub struct Policy {
     /// What people read, by row path and language.
     pub words: Words,
     pub(crate) source: Vec<String>,
+    pub(crate) places: Places,
 }
 
 /// Who answers for a policy, and where.
@@ -104,7 +107,7 @@ pub struct Feature {
     /// Its id.
     pub id: String,
     /// The services it is part of.
-    pub services: Vec<String>,
+    pub services: Arc<[String]>,
     /// The plans that have it; every workspace when there are none.
     pub plans: Vec<String>,
     /// What must be met before it is switched on.
@@ -119,7 +122,7 @@ pub struct Category {
     /// Its id.
     pub id: String,
     /// The kinds of person, through its wholes, with `everyone` written out.
-    pub of: Vec<String>,
+    pub of: Arc<[String]>,
     /// The category whose record it hangs on.
     pub part_of: Option<String>,
     /// What may be given; all else is refused.
@@ -266,7 +269,7 @@ pub enum Keep {
 }
 
 /// One end: a period after an anchor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct End {
     /// How long; zero for an end at the event itself.
     pub period: Period,
@@ -277,7 +280,7 @@ pub struct End {
 }
 
 /// What a period runs from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Anchor {
     /// The moment of collection.
     Collected,
@@ -496,22 +499,22 @@ pub struct Notice {
 impl Policy {
     /// The category of an id, when it is declared.
     pub fn category(&self, id: &str) -> Option<&Category> {
-        self.categories.iter().find(|category| category.id == id)
+        self.places.categories.find(&self.categories, id, |category| &category.id)
     }
 
     /// The purpose of an id, when it is declared.
     pub fn purpose(&self, id: &str) -> Option<&Purpose> {
-        self.purposes.iter().find(|purpose| purpose.id == id)
+        self.places.purposes.find(&self.purposes, id, |purpose| &purpose.id)
     }
 
     /// The setting of an id, when it is declared.
     pub fn setting(&self, id: &str) -> Option<&Setting> {
-        self.settings.iter().find(|setting| setting.id == id)
+        self.places.settings.find(&self.settings, id, |setting| &setting.id)
     }
 
     /// The feature of an id, when it is declared.
     pub fn feature(&self, id: &str) -> Option<&Feature> {
-        self.features.iter().find(|feature| feature.id == id)
+        self.places.features.find(&self.features, id, |feature| &feature.id)
     }
 
     /// The register of an id, when it is declared.
@@ -522,5 +525,10 @@ impl Policy {
     /// The notice of an id, when it is declared.
     pub fn notice(&self, id: &str) -> Option<&Notice> {
         self.notices.iter().find(|notice| notice.id == id)
+    }
+
+    /// The row of a path, when the file has it.
+    pub fn row(&self, path: &str) -> Option<&Row> {
+        self.places.rows.find(&self.rows, path, |row| &row.path)
     }
 }

@@ -1,33 +1,40 @@
 //! Every name that a file declares, and where.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    borrow::Borrow,
+    collections::BTreeMap,
+    ops::{
+        Bound::{Excluded, Included, Unbounded},
+        Range,
+    },
+};
 
 use crate::{fields, schema::Space, tree::Table};
 
-type Ids = BTreeMap<String, Range<usize>>;
+type Ids<'t> = BTreeMap<&'t str, Range<usize>>;
 
 #[derive(Debug, Default)]
-pub(crate) struct Names {
-    people: Ids,
-    staff: Ids,
-    plans: Ids,
-    services: Ids,
-    features: Ids,
-    settings: Ids,
-    data: Ids,
-    purposes: Ids,
-    recipients: Ids,
-    documents: Ids,
-    fields: Ids,
+pub(crate) struct Names<'t> {
+    people: Ids<'t>,
+    staff: Ids<'t>,
+    plans: Ids<'t>,
+    services: Ids<'t>,
+    features: Ids<'t>,
+    settings: Ids<'t>,
+    data: Ids<'t>,
+    purposes: Ids<'t>,
+    recipients: Ids<'t>,
+    documents: Ids<'t>,
+    fields: Ids<'t>,
 }
 
-impl Names {
-    pub(crate) fn of(root: &Table) -> Self {
+impl<'t> Names<'t> {
+    pub(crate) fn of(root: &'t Table) -> Self {
         let rows = |section: &str| root.rows(section).map(|(entry, _)| named(entry)).collect();
         let scope = |key: &str| {
             let list = root.node("scope").and_then(|scope| scope.table()?.node(key));
             let texts = list.into_iter().flat_map(crate::tree::Node::texts);
-            texts.map(|(text, node)| (text.to_owned(), node.span.clone())).collect()
+            texts.map(|(text, node)| (text, node.span.clone())).collect()
         };
         let field = root.node("field").and_then(|field| field.table());
         Self {
@@ -46,15 +53,15 @@ impl Names {
     }
 
     pub(crate) fn has(&self, space: Space, name: &str) -> bool {
-        self.spaces(space).iter().any(|ids| ids.contains_key(name))
+        self.spaces(space).into_iter().flatten().any(|ids| ids.contains_key(name))
             || built_in(space).contains(&name)
             || (space == Space::Field && fields::standard(name).is_some())
     }
 
-    /// All that a space knows, to find the nearest.
-    pub(crate) fn known(&self, space: Space) -> impl Iterator<Item = &str> {
+    /// What a space knows, to find the nearest to a name: all of it, or of very much what stands beside it.
+    pub(crate) fn known(&self, space: Space, name: &str) -> impl Iterator<Item = &str> {
         let standard: &[_] = if space == Space::Field { fields::STANDARD } else { &[] };
-        let own = self.spaces(space).into_iter().flat_map(|ids| ids.keys().map(String::as_str));
+        let own = self.spaces(space).into_iter().flatten().flat_map(move |ids| beside(ids, name));
         own.chain(built_in(space).iter().copied()).chain(standard.iter().map(|field| field.0))
     }
 
@@ -66,24 +73,40 @@ impl Names {
         self.settings.contains_key(name)
     }
 
-    pub(crate) fn settings(&self) -> impl Iterator<Item = &str> {
-        self.settings.keys().map(String::as_str)
+    pub(crate) fn settings(&self, name: &str) -> impl Iterator<Item = &str> {
+        beside(&self.settings, name).into_iter()
     }
 
-    fn spaces(&self, space: Space) -> Vec<&Ids> {
-        match space {
-            Space::People => vec![&self.people],
-            Space::Staff => vec![&self.staff],
-            Space::Plan => vec![&self.plans],
-            Space::Service => vec![&self.services],
-            Space::Switch => vec![&self.features, &self.settings],
-            Space::Data | Space::Whole => vec![&self.data],
-            Space::Field => vec![&self.fields],
-            Space::Purpose => vec![&self.purposes],
-            Space::Recipient => vec![&self.recipients],
-            Space::Document => vec![&self.documents],
-        }
+    fn spaces(&self, space: Space) -> [Option<&Ids<'t>>; 2] {
+        let ids = match space {
+            Space::People => &self.people,
+            Space::Staff => &self.staff,
+            Space::Plan => &self.plans,
+            Space::Service => &self.services,
+            Space::Switch => return [Some(&self.features), Some(&self.settings)],
+            Space::Data | Space::Whole => &self.data,
+            Space::Field => &self.fields,
+            Space::Purpose => &self.purposes,
+            Space::Recipient => &self.recipients,
+            Space::Document => &self.documents,
+        };
+        [Some(ids), None]
     }
+}
+
+/// Where names are many, those that stand beside a word in the alphabet, where most slips lead to; else all.
+pub(crate) fn beside<'m, K: Ord + Borrow<str>, V>(
+    names: &'m BTreeMap<K, V>,
+    word: &str,
+) -> Vec<&'m str> {
+    const EACH_WAY: usize = 300;
+    if names.len() <= 2 * EACH_WAY {
+        return names.keys().map(Borrow::borrow).collect();
+    }
+    let (below, above) = ((Unbounded, Excluded(word)), (Included(word), Unbounded));
+    let before = names.range::<str, _>(below).rev().take(EACH_WAY);
+    let after = names.range::<str, _>(above).take(EACH_WAY);
+    before.chain(after).map(|(name, _)| name.borrow()).collect()
 }
 
 impl Space {
@@ -112,6 +135,6 @@ fn built_in(space: Space) -> &'static [&'static str] {
     }
 }
 
-fn named(entry: &crate::tree::Entry) -> (String, Range<usize>) {
-    (entry.key.clone(), entry.at.clone())
+fn named(entry: &crate::tree::Entry) -> (&str, Range<usize>) {
+    (entry.key.as_str(), entry.at.clone())
 }

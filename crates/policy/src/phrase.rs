@@ -123,24 +123,32 @@ pub(crate) fn is_id(word: &str) -> bool {
         && chars.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-/// An inclusive range of ids, such as `ASH-01..ASH-174`, written out.
-pub(crate) fn ids(text: &str) -> Result<Vec<String>, Slip> {
+/// One id, or an inclusive range such as `ASH-01..ASH-174`, which is written out only as far as one looks.
+pub(crate) fn ids(text: &str) -> Result<impl Iterator<Item = String>, Slip> {
     let slip = |message: &str| Slip {
         at: 0..text.len(),
         rule: "bad-range",
         message: message.to_owned(),
         help: "write one id such as `C-73`, or a range such as `ASH-01..ASH-174`".to_owned(),
     };
-    let Some((from, to)) = text.split_once("..") else {
-        return numbered(text).map(|_| vec![text.to_owned()]).ok_or_else(|| slip("this is no id"));
+    let (head, low, high, wide) = match text.split_once("..") {
+        None => {
+            let (head, number, wide) = numbered(text).ok_or_else(|| slip("this is no id"))?;
+            (head, number, number, wide)
+        }
+        Some((from, to)) => {
+            let (Some((head, low, wide)), Some((tail, high, _))) = (numbered(from), numbered(to))
+            else {
+                return Err(slip("this is no range of ids"));
+            };
+            if head != tail || low > high {
+                return Err(slip("a range runs upwards through ids of one kind"));
+            }
+            (head, low, high, wide)
+        }
     };
-    let (Some((head, low, wide)), Some((tail, high, _))) = (numbered(from), numbered(to)) else {
-        return Err(slip("this is no range of ids"));
-    };
-    if head != tail || low > high {
-        return Err(slip("a range runs upwards through ids of one kind"));
-    }
-    Ok((low..=high).map(|number| format!("{head}-{number:0wide$}")).collect())
+    let head = head.to_owned();
+    Ok((low..=high).map(move |number| format!("{head}-{number:0wide$}")))
 }
 
 fn numbered(id: &str) -> Option<(&str, u32, usize)> {

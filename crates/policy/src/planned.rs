@@ -1,12 +1,16 @@
 //! What is only planned: which rows and keys, and what the engine refuses because of it.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use crate::{
     enforced,
     finding::{Finding, Findings},
     model::Policy,
-    part::wholes,
+    part::Forest,
+    paths::{Glob, Paths},
     promise::{Row, State},
     tree::{Node, Table},
 };
@@ -16,71 +20,181 @@ const HARMLESS: &[&str] = &["lapses", "statutory", "role"];
 /// Keys of a purpose that limit staff: without them no staff may use it.
 const STAFF_LIMITS: &[&str] = &["needs", "lasts"];
 
-struct Glob<'t> {
+/// A pattern of the list, and what it names.
+struct Listed<'t> {
     pattern: &'t str,
+    glob: Glob<'t>,
     at: &'t Range<usize>,
-    matched: bool,
     /// Whether anything that it names waits; a pattern may name more than that.
     waits: bool,
-    kept: Option<String>,
+    /// The first thing that it names, by its place among all rows and keys.
+    first: Option<usize>,
 }
 
 /// Gives every row and key its state, and reports what is listed wrongly or not at all.
 pub(crate) fn apply(policy: &mut Policy, root: &Table, findings: &mut Findings) {
     let list = root.node("planned").and_then(|planned| planned.table()?.node("rows"));
-    let mut globs: Vec<Glob<'_>> = list
+    let mut list: Vec<Listed<'_>> = list
         .into_iter()
         .flat_map(Node::texts)
-        .map(|(pattern, node)| Glob {
+        .map(|(pattern, node)| Listed {
             pattern,
+            glob: Glob::of(pattern),
             at: &node.span,
-            matched: false,
             waits: false,
-            kept: None,
+            first: None,
         })
         .collect();
-    let mut rows = policy.rows.clone();
-    for row in &mut rows {
-        let own = enforced::state(policy, root, &row.path);
-        let states: Vec<State> = row
-            .keys
-            .iter()
-            .map(|key| enforced::state(policy, root, &format!("{}.{}", row.path, key.key)))
-            .collect();
-        row.state = states.iter().copied().min().unwrap_or(own).min(own);
-        let listed = list_as_planned(&mut globs, &row.path, row.state);
-        if !listed && own == State::Planned {
-            unlisted(root, &row.path, findings);
-        }
-        for (key, state) in row.keys.iter_mut().zip(states) {
-            let path = format!("{}.{}", row.path, key.key);
-            key.state = state;
-            let planned = listed || list_as_planned(&mut globs, &path, state);
-            if !planned && own != State::Planned && state == State::Planned {
-                unlisted(root, &path, findings);
-            }
+    let all = All::of(policy, root);
+    let listed = all.listed(&mut list, findings);
+    for thing in &all.things {
+        let above = thing.row.and_then(|row| all.things.get(row));
+        let told = above.is_some_and(|row| row.own == State::Planned || listed.contains(&row.at));
+        if !told && thing.own == State::Planned && !listed.contains(&thing.at) {
+            unlisted(root, &thing.path, findings);
         }
     }
-    policy.rows = rows;
-    for glob in &globs {
-        report(glob, findings);
+    for one in &list {
+        report(one, one.first.and_then(|at| all.things.get(at)), findings);
     }
+    all.give(&mut policy.rows);
     close(policy);
 }
 
-fn list_as_planned(globs: &mut [Glob<'_>], path: &str, state: State) -> bool {
-    let mut listed = false;
-    for glob in globs.iter_mut().filter(|glob| matches(glob.pattern, path)) {
-        glob.matched = true;
-        listed = true;
-        glob.waits |= state == State::Planned;
-        glob.kept.get_or_insert_with(|| path.to_owned());
+/// Every row and key in the order of the file, each row before its keys.
+struct All {
+    things: Vec<Thing>,
+}
+
+struct Thing {
+    path: String,
+    /// Its own place, and that of its row when it is a key.
+    at: usize,
+    row: Option<usize>,
+    own: State,
+    /// The weakest state of a row and its keys.
+    weakest: State,
+}
+
+impl All {
+    fn of(policy: &Policy, root: &Table) -> Self {
+        let mut all = Self { things: Vec::new() };
+        for row in &policy.rows {
+            let place = all.things.len();
+            all.add(policy, root, row.path.clone(), None);
+            for key in &row.keys {
+                all.add(policy, root, format!("{}.{}", row.path, key.key), Some(place));
+            }
+        }
+        all.rest(&policy.rows);
+        all
     }
-    listed
+
+    fn add(&mut self, policy: &Policy, root: &Table, path: String, row: Option<usize>) {
+        let own = enforced::state(policy, root, &path);
+        let at = self.things.len();
+        self.things.push(Thing { path, at, row, own, weakest: own });
+        self.weaken(row, own);
+    }
+
+    fn weaken(&mut self, row: Option<usize>, state: State) {
+        if let Some(row) = row.and_then(|row| self.things.get_mut(row)) {
+            row.weakest = row.weakest.min(state);
+        }
+    }
+
+    /// The rows themselves, to be found by patterns.
+    fn rows(&self) -> impl Iterator<Item = &Thing> {
+        self.things.iter().filter(|thing| thing.row.is_none())
+    }
+
+    /// The state of each duty is the weakest among the rows that it rests on; duties rest on no duties.
+    fn rest(&mut self, rows: &[Row]) {
+        let mut rests: HashMap<&str, State> = HashMap::new();
+        let mut found = Vec::new();
+        if rows.iter().any(|row| !row.rests_on.is_empty()) {
+            let others = self.rows().filter(|thing| !thing.path.starts_with("duty."));
+            let paths = Paths::of(others.map(|thing| (thing.path.as_str(), thing.at)));
+            let weakest = |glob: &str| {
+                let glob = Glob::of(glob);
+                let named = paths.matching(&glob).into_iter().flatten();
+                let states = named.filter_map(|at| self.things.get(at)).map(|thing| thing.weakest);
+                // A duty that rests on no row is reported by a rule of its own.
+                states.min().unwrap_or(State::Said)
+            };
+            let duties = self.things.iter().filter(|thing| enforced::is_resting(&thing.path));
+            let by_path: HashMap<&str, &Row> =
+                rows.iter().map(|row| (row.path.as_str(), row)).collect();
+            for duty in duties {
+                let above = duty.row.and_then(|row| self.things.get(row));
+                let row = above.and_then(|row| by_path.get(row.path.as_str()));
+                let globs = row.map(|row| row.rests_on.as_slice()).unwrap_or_default();
+                let states =
+                    globs.iter().map(|glob| *rests.entry(glob).or_insert_with(|| weakest(glob)));
+                found.push((duty.at, duty.row, states.min().unwrap_or(State::Said)));
+            }
+        }
+        for (at, row, state) in found {
+            if let Some(thing) = self.things.get_mut(at) {
+                (thing.own, thing.weakest) = (state, state);
+            }
+            self.weaken(row, state);
+        }
+    }
+
+    /// What the patterns name: rows, and keys of rows that no pattern names.
+    fn listed(&self, list: &mut [Listed<'_>], findings: &mut Findings) -> HashSet<usize> {
+        let mut listed = HashSet::new();
+        let rows = Paths::of(self.rows().map(|thing| (thing.path.as_str(), thing.at)));
+        self.name(&rows, list, &mut listed, findings);
+        let open =
+            self.things.iter().filter(|thing| thing.row.is_some_and(|row| !listed.contains(&row)));
+        let keys = Paths::of(open.map(|thing| (thing.path.as_str(), thing.at)));
+        self.name(&keys, list, &mut listed, findings);
+        listed
+    }
+
+    fn name(
+        &self,
+        paths: &Paths<'_>,
+        list: &mut [Listed<'_>],
+        listed: &mut HashSet<usize>,
+        findings: &mut Findings,
+    ) {
+        for one in list {
+            let Some(named) = paths.matching(&one.glob) else {
+                // Whether it names something is not known: that is no second finding.
+                (one.waits, one.first) = (true, Some(0));
+                findings.push(
+                    Finding::error("too-large", one.at, "too many patterns look at too many rows")
+                        .help("begin them with the section: `data.*` instead of `*`"),
+                );
+                continue;
+            };
+            for thing in named.filter_map(|at| self.things.get(at)) {
+                listed.insert(thing.at);
+                one.waits |= thing.weakest == State::Planned;
+                one.first = Some(one.first.map_or(thing.at, |first| first.min(thing.at)));
+            }
+        }
+    }
+
+    fn give(self, rows: &mut [Row]) {
+        let mut things = self.things.into_iter();
+        for row in rows {
+            row.state = things.next().map_or(State::Planned, |thing| thing.weakest);
+            for (key, thing) in row.keys.iter_mut().zip(&mut things) {
+                key.state = thing.own;
+            }
+        }
+    }
 }
 
 fn unlisted(root: &Table, path: &str, findings: &mut Findings) {
     let at = span(root, path).unwrap_or(0..0);
+    if !findings.wants(&at) {
+        return;
+    }
     let message = format!("nothing keeps `{path}` yet, and the file does not say so");
     findings.push(
         Finding::error("not-enforced", &at, message)
@@ -89,18 +203,20 @@ fn unlisted(root: &Table, path: &str, findings: &mut Findings) {
     );
 }
 
-fn report(glob: &Glob<'_>, findings: &mut Findings) {
-    if !glob.matched {
-        let message = format!("`{}` matches no row and no key", glob.pattern);
+fn report(one: &Listed<'_>, first: Option<&Thing>, findings: &mut Findings) {
+    let Some(first) = first else {
+        let message = format!("`{}` matches no row and no key", one.pattern);
         findings.push(
-            Finding::error("planned-nothing", glob.at, message)
+            Finding::error("planned-nothing", one.at, message)
                 .help("correct the path, or remove it: a row that is gone needs no plan"),
         );
-    } else if let Some(path) = glob.kept.as_ref().filter(|_| !glob.waits) {
+        return;
+    };
+    if !one.waits {
         // No error: a policy in force stays valid when a new engine keeps more of it.
-        let message = format!("the engine keeps `{path}` already");
+        let message = format!("the engine keeps `{}` already", first.path);
         findings.push(
-            Finding::warning("planned-kept", glob.at, message)
+            Finding::warning("planned-kept", one.at, message)
                 .label("listed as planned")
                 .help("remove it: nothing that it names waits"),
         );
@@ -122,19 +238,9 @@ pub(crate) fn span(root: &Table, path: &str) -> Option<Range<usize>> {
     found
 }
 
-/// `*` stands for anything, so that `incident*` names a section and all its rows.
+/// Whether a pattern names a path, where only one is looked at.
 pub(crate) fn matches(pattern: &str, path: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts.next().and_then(|first| path.strip_prefix(first)) else {
-        return false;
-    };
-    let parts: Vec<&str> = parts.collect();
-    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
-    for part in middle {
-        let Some((_, after)) = rest.split_once(part) else { return false };
-        rest = after;
-    }
-    rest.ends_with(last)
+    Glob::of(pattern).names(path)
 }
 
 /// A limit that nothing enforces yet must deny, or the page would promise more than is done.
@@ -163,42 +269,49 @@ fn close(policy: &mut Policy) {
             purpose.by.clear();
         }
     }
-    let own: BTreeMap<String, Option<String>> = policy
-        .categories
-        .iter()
-        .map(|one| (one.id.clone(), limit(&format!("data.{}", one.id), HARMLESS)))
-        .collect();
-    close_categories(policy, &own);
+    for category in &mut policy.categories {
+        category.closed = limit(&format!("data.{}", category.id), HARMLESS);
+    }
+    close_categories(policy);
     close_purposes(policy);
 }
 
 /// A purpose that only closed categories list is no purpose that anything is used for yet.
 fn close_purposes(policy: &mut Policy) {
-    let mut closed = Vec::new();
-    for purpose in policy.purposes.iter().filter(|purpose| purpose.closed.is_none()) {
-        let uses = policy.categories.iter().filter(|one| {
-            let duty = one.statutory.as_ref().is_some_and(|duty| duty.purpose == purpose.id);
-            duty || one.purposes.contains(&purpose.id)
-        });
-        let rules: Vec<Option<String>> = uses.map(|one| one.closed.clone()).collect();
-        if rules.iter().all(Option::is_some) {
-            let rule = rules.into_iter().flatten().next();
-            let path = format!("purpose.{}", purpose.id);
-            closed.push((purpose.id.clone(), rule.unwrap_or_else(|| path.clone()), path));
+    // For each purpose that is used, the rule that closes the first category, while all of them are closed.
+    let mut used: HashMap<&str, Option<&str>> = HashMap::new();
+    for category in &policy.categories {
+        let duty = category.statutory.as_ref().map(|duty| &duty.purpose);
+        for purpose in category.purposes.iter().chain(duty) {
+            let closed = category.closed.as_deref();
+            let rule = used.entry(purpose).or_insert(closed);
+            *rule = rule.filter(|_| closed.is_some());
         }
     }
-    for (id, rule, path) in closed {
-        for purpose in policy.purposes.iter_mut().filter(|purpose| purpose.id == id) {
-            purpose.closed = Some(rule.clone());
+    let mut closed = Vec::new();
+    for (at, purpose) in policy.purposes.iter().enumerate() {
+        let path = || format!("purpose.{}", purpose.id);
+        if purpose.closed.is_none()
+            && let Some(rule) = used
+                .get(purpose.id.as_str())
+                .map_or_else(|| Some(path()), |rule| rule.map(str::to_owned))
+        {
+            closed.push((at, rule, path()));
         }
-        plan(&mut policy.rows, &path);
+    }
+    for (at, rule, path) in closed {
+        if let Some(purpose) = policy.purposes.get_mut(at) {
+            purpose.closed = Some(rule);
+        }
+        plan(policy, &path);
     }
 }
 
 const NEVER: &str = "\"never\"";
 
-fn plan(rows: &mut [Row], path: &str) {
-    for row in rows.iter_mut().filter(|row| row.path == path) {
+fn plan(policy: &mut Policy, path: &str) {
+    let row = policy.places.rows.at(path).and_then(|at| policy.rows.get_mut(at));
+    if let Some(row) = row.filter(|row| row.path == path) {
         row.state = State::Planned;
         // What is never stored or never passed on is neither while it is closed.
         for key in row.keys.iter_mut().filter(|key| key.value != NEVER) {
@@ -207,25 +320,29 @@ fn plan(rows: &mut [Row], path: &str) {
     }
 }
 
-fn close_categories(policy: &mut Policy, own: &BTreeMap<String, Option<String>>) {
-    let whole: BTreeMap<String, Option<String>> =
-        policy.categories.iter().map(|part| (part.id.clone(), part.part_of.clone())).collect();
-    let features = policy.features.clone();
-    for category in &mut policy.categories {
-        let mut line = vec![category.id.as_str()];
-        line.extend(wholes(&whole, &category.id));
-        let above = line.iter().find_map(|id| own.get(*id).cloned().flatten());
-        let switch = features.iter().find(|one| category.when.as_deref() == Some(&one.id));
-        category.closed = above.or_else(|| switch.and_then(|feature| feature.closed.clone()));
+/// A part is closed with its whole, and whatever waits for a feature with that.
+fn close_categories(policy: &mut Policy) {
+    for (part, whole) in Forest::of(policy).downwards {
+        let above = whole.and_then(|whole| policy.categories.get(whole)?.closed.clone());
+        if let Some(category) = policy.categories.get_mut(part).filter(|one| one.closed.is_none()) {
+            category.closed = above;
+        }
     }
-    for category in policy.categories.iter().filter(|category| category.closed.is_some()) {
-        plan(&mut policy.rows, &format!("data.{}", category.id));
+    let switch = |when: &Option<String>| policy.feature(when.as_deref()?)?.closed.clone();
+    let switches: Vec<_> = policy.categories.iter().map(|one| switch(&one.when)).collect();
+    for (category, switch) in policy.categories.iter_mut().zip(switches) {
+        category.closed = category.closed.take().or(switch);
+    }
+    let closed = policy.categories.iter().filter(|category| category.closed.is_some());
+    let paths: Vec<String> = closed.map(|category| format!("data.{}", category.id)).collect();
+    for path in paths {
+        plan(policy, &path);
     }
 }
 
 /// Planned rows (`None`), and rows with some planned keys.
-fn planned_paths(policy: &Policy) -> BTreeMap<String, Option<Vec<String>>> {
-    let mut paths = BTreeMap::new();
+fn planned_paths(policy: &Policy) -> HashMap<String, Option<Vec<String>>> {
+    let mut paths = HashMap::new();
     for row in policy.rows.iter().filter(|row| row.state == State::Planned) {
         let keys = row.keys.iter().filter(|key| key.state == State::Planned);
         let keys: Vec<String> = keys.map(|key| key.key.clone()).collect();

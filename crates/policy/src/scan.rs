@@ -13,7 +13,7 @@ use crate::{
 
 pub(crate) struct Scan<'t> {
     pub(crate) root: &'t Table,
-    pub(crate) names: &'t Names,
+    pub(crate) names: &'t Names<'t>,
     pub(crate) findings: &'t mut Findings,
 }
 
@@ -250,6 +250,9 @@ impl Scan<'_> {
     }
 
     fn unknown<'k>(&mut self, entry: &Entry, what: &str, known: impl Iterator<Item = &'k str>) {
+        if !self.findings.wants(&entry.at) {
+            return;
+        }
         let rule = match what {
             "section" => "unknown-section",
             "key" => "unknown-key",
@@ -285,10 +288,10 @@ impl Scan<'_> {
 
     pub(crate) fn named(&mut self, name: &str, at: &Range<usize>, space: schema::Space) -> bool {
         let found = self.names.has(space, name);
-        if !found && !self.findings.full() {
+        if !found && self.findings.wants(at) {
             let noun = space.noun();
             let message = format!("there is no {noun} `{name}`");
-            let known = self.names.known(space);
+            let known = self.names.known(space, name);
             let finding = Finding::error("unknown-reference", at, message);
             self.findings.push(finding.label(format!("unknown {noun}")).known(name, known));
         }

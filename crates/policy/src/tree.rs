@@ -1,6 +1,6 @@
 //! The syntax tree: what the file says, with a span for every word. Nothing is known about the language here.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
@@ -10,8 +10,8 @@ use crate::{
     finding::{Finding, Findings},
 };
 
-/// No policy is larger: the longest known one has 40 kB.
-const LARGEST: usize = 1 << 20;
+/// No policy is larger: one of a hundred thousand rows has 20 MB.
+const LARGEST: usize = 64 << 20;
 /// No line of a policy has more dots; a key with thousands would nest as deeply.
 const MOST_DOTS: usize = 40;
 /// Sections, rows, keys and the tables in them need five levels.
@@ -46,12 +46,21 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
     entries: Vec<Entry>,
-    index: HashMap<String, usize>,
+    /// The places of the entries by their keys, where there are more than a look through them all finds as fast.
+    by_key: Vec<usize>,
 }
+
+/// A table of so few entries is looked through.
+const FEW: usize = 12;
 
 impl Table {
     pub(crate) fn get(&self, key: &str) -> Option<&Entry> {
-        self.index.get(key).and_then(|at| self.entries.get(*at))
+        if self.by_key.is_empty() {
+            return self.entries.iter().find(|entry| entry.key == key);
+        }
+        let name = |at: &usize| self.entries.get(*at).map(|entry| entry.key.as_str());
+        let found = self.by_key.binary_search_by(|at| name(at).cmp(&Some(key))).ok()?;
+        self.entries.get(*self.by_key.get(found)?)
     }
 
     pub(crate) fn node(&self, key: &str) -> Option<&Node> {
@@ -78,8 +87,12 @@ impl Table {
 
     fn from_entries(mut entries: Vec<Entry>) -> Self {
         entries.sort_by_key(|entry| entry.at.start);
-        let index = entries.iter().enumerate().map(|(i, entry)| (entry.key.clone(), i)).collect();
-        Self { entries, index }
+        let mut by_key = Vec::new();
+        if entries.len() > FEW {
+            by_key.extend(0..entries.len());
+            by_key.sort_by_key(|at| entries.get(*at).map(|entry| entry.key.as_str()));
+        }
+        Self { entries, by_key }
     }
 }
 
@@ -156,7 +169,7 @@ pub(crate) fn parse(source: &str, findings: &mut Findings) -> Option<Table> {
     if source.len() > LARGEST {
         findings.push(
             Finding::error("too-large", &(0..0), "the file is larger than any policy")
-                .help("a policy has at most 1 MiB; data and texts do not belong in it"),
+                .help("a policy has at most 64 MiB; data and texts do not belong in it"),
         );
         return None;
     }

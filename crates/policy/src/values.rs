@@ -58,7 +58,7 @@ impl Scan<'_> {
             }
             Type::Choice => self.choice(node),
             Type::Ids => self.each(node, "a range of ids", |scan, item| {
-                scan.phrase(item, phrase::ids);
+                scan.phrase(item, |text| phrase::ids(text).map(drop));
             }),
             Type::Globs => self.each(node, "the path of a row", Self::text),
             Type::Link => self.link(node),
@@ -160,7 +160,7 @@ impl Scan<'_> {
             Some(name) => {
                 let finding =
                     Finding::error("unknown-reference", &node.span, format!("no setting `{name}`"));
-                self.findings.push(finding.known(name, self.names.settings()));
+                self.findings.push(finding.known(name, self.names.settings(name)));
             }
         }
     }

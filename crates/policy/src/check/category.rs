@@ -1,17 +1,24 @@
 //! Categories: whose, what, what for; look-ups, events, duties and special data.
 
+use std::{
+    borrow::Borrow,
+    collections::{BTreeMap, HashMap},
+};
+
 use super::Rules;
 use crate::{
     fields::SENSITIVE,
     finding::Finding,
     lower::kind_of,
     model::{Basis, FieldKind},
+    names::beside,
     phrase,
     tree::{Entry, Node, Table},
     vocabulary::RESERVED_EVENTS,
 };
 
 pub(crate) fn check(rules: &mut Rules<'_>) {
+    let old = old_names(rules.root);
     for (entry, row) in rules.root.rows("data") {
         if row.get("groups_of").is_some() {
             groups(rules, entry, row);
@@ -21,10 +28,11 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
         }
         feeds(rules, row);
         fields(rules, entry, row);
-        look_ups(rules, row);
-        renamed(rules, row);
+        let own = own_fields(row);
+        look_ups(rules, &own, row);
+        renamed(rules, &old, &own, row);
         events(rules, row);
-        duty(rules, row);
+        duty(rules, &own, row);
         special(rules, entry, row);
         tablets(rules, entry, row);
         processor(rules, row);
@@ -108,8 +116,12 @@ fn feeds(rules: &mut Rules<'_>, row: &Table) {
 
 fn fields(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
     let (Some(given), Some(optional)) = (row.node("fields"), row.node("optional")) else { return };
+    let mut known: BTreeMap<&str, &Node> = BTreeMap::new();
+    for (name, node) in given.texts() {
+        known.entry(name).or_insert(node);
+    }
     for (name, node) in optional.texts() {
-        if let Some((_, first)) = given.texts().find(|(other, _)| *other == name) {
+        if let Some(first) = known.get(name) {
             let message = format!("`{}` has the field `{name}` twice", entry.key);
             rules.findings.push(
                 Finding::error("duplicate", &node.span, message)
@@ -120,10 +132,33 @@ fn fields(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
     }
 }
 
-fn look_ups(rules: &mut Rules<'_>, row: &Table) {
+/// The fields of a row, with their places in its lists.
+type Own<'r> = BTreeMap<&'r str, usize>;
+
+fn own_fields(row: &Table) -> Own<'_> {
+    let lists = [row.node("fields"), row.node("optional")];
+    let names = lists.into_iter().flatten().flat_map(|list| list.texts().map(|(name, _)| name));
+    let mut own = Own::new();
+    for (place, name) in names.enumerate() {
+        own.entry(name).or_insert(place);
+    }
+    own
+}
+
+/// In the order of the file, to be offered when something else is named.
+fn offered<'r, K: Ord + Borrow<str>>(
+    own: &'r BTreeMap<K, usize>,
+    word: &str,
+) -> impl Iterator<Item = &'r str> {
+    let mut names = beside(own, word);
+    names.sort_by_key(|name| own.get(*name));
+    names.into_iter()
+}
+
+fn look_ups(rules: &mut Rules<'_>, own: &Own<'_>, row: &Table) {
     for key in ["unique", "find_by"] {
         for (name, node) in row.node(key).into_iter().flat_map(Node::texts) {
-            own_field(rules, row, name, node);
+            own_field(rules, own, name, node);
             let kind = kind_of(rules.root, name);
             if kind == Some(FieldKind::Person) {
                 let message = format!("`{name}` names another person, and ends with them");
@@ -145,32 +180,40 @@ fn look_ups(rules: &mut Rules<'_>, row: &Table) {
     }
 }
 
+/// The ids that categories had, with how many say so.
+fn old_names(root: &Table) -> HashMap<&str, usize> {
+    let mut old = HashMap::new();
+    for name in root.rows("data").filter_map(|(_, row)| row.node("was")?.text()) {
+        *old.entry(name).or_default() += 1;
+    }
+    old
+}
+
 /// An old name belongs to nothing that is there, and to one thing only.
-fn renamed(rules: &mut Rules<'_>, row: &Table) {
+fn renamed(rules: &mut Rules<'_>, names: &HashMap<&str, usize>, own: &Own<'_>, row: &Table) {
     if let Some(node) = row.node("was")
         && let Some(old) = node.text()
     {
-        let used = rules.root.rows("data").filter(|(other, row)| {
-            other.key == old || row.node("was").and_then(Node::text) == Some(old)
-        });
-        if used.count() > 1 || rules.root.row("data", old).is_some() {
+        let again = names.get(old).is_some_and(|times| *times > 1);
+        if again || rules.root.row("data", old).is_some() {
             not_free(rules, node, "category", old);
         }
     }
     let Some(table) = row.node("were").and_then(Node::table) else { return };
-    let lists = [row.node("fields"), row.node("optional")];
-    let own: Vec<&str> =
-        lists.into_iter().flatten().flat_map(|list| list.texts().map(|(name, _)| name)).collect();
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for old in table.iter().filter_map(|entry| entry.node.text()) {
+        *times.entry(old).or_default() += 1;
+    }
     for entry in table.iter() {
         let Some(old) = entry.node.text() else { continue };
-        if !own.contains(&entry.key.as_str()) {
+        if !own.contains_key(entry.key.as_str()) && rules.findings.wants(&entry.at) {
             let message = format!("`{}` is no field of this category", entry.key);
             let finding = Finding::error("unknown-reference", &entry.at, message);
-            let known = own.iter().copied();
+            let known = offered(own, &entry.key);
             rules.findings.push(finding.label("not collected here").known(&entry.key, known));
         }
-        let again = table.iter().filter(|other| other.node.text() == Some(old)).count() > 1;
-        if again || own.contains(&old) {
+        let again = times.get(old).is_some_and(|times| *times > 1);
+        if again || own.contains_key(old) {
             not_free(rules, &entry.node, "field", old);
         }
     }
@@ -185,20 +228,18 @@ fn not_free(rules: &mut Rules<'_>, node: &Node, what: &str, old: &str) {
     );
 }
 
-fn own_field(rules: &mut Rules<'_>, row: &Table, name: &str, node: &Node) {
-    let lists = [row.node("fields"), row.node("optional")];
-    let own: Vec<&str> =
-        lists.into_iter().flatten().flat_map(|list| list.texts().map(|(name, _)| name)).collect();
-    if !own.contains(&name) {
+fn own_field(rules: &mut Rules<'_>, own: &Own<'_>, name: &str, node: &Node) {
+    if !own.contains_key(name) && rules.findings.wants(&node.span) {
         let message = format!("`{name}` is no field of this category");
         let finding = Finding::error("unknown-reference", &node.span, message);
-        rules.findings.push(finding.label("not collected here").known(name, own.into_iter()));
+        let known = offered(own, name);
+        rules.findings.push(finding.label("not collected here").known(name, known));
     }
 }
 
 fn events(rules: &mut Rules<'_>, row: &Table) {
     let Some(list) = row.node("events") else { return };
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (text, node) in list.texts() {
         let Ok((name, clears)) = phrase::event_rule(text) else { continue };
         let at = node.part(&name.at);
@@ -212,24 +253,25 @@ fn events(rules: &mut Rules<'_>, row: &Table) {
             let message = format!("`{}` cannot be an event", name.text);
             rules.findings.push(Finding::error("bad-id", &at, message));
         }
-        if seen.contains(&name.text) {
+        if seen.contains_key(&name.text) {
             let message = format!("the event `{}` stands here twice", name.text);
             rules.findings.push(Finding::error("duplicate", &at, message));
         }
-        if let Some(clears) = clears.filter(|clears| !seen.contains(&clears.text)) {
+        if let Some(clears) = clears.filter(|clears| !seen.contains_key(&clears.text)) {
             let message = format!("there is no event `{}` to clear", clears.text);
             let finding = Finding::error("unknown-event", &node.part(&clears.at), message);
-            let known = seen.iter().map(String::as_str);
+            let known = offered(&seen, &clears.text);
             rules.findings.push(finding.label("not declared before").known(&clears.text, known));
         }
-        seen.push(name.text);
+        let place = seen.len();
+        seen.entry(name.text).or_insert(place);
     }
 }
 
-fn duty(rules: &mut Rules<'_>, row: &Table) {
+fn duty(rules: &mut Rules<'_>, own: &Own<'_>, row: &Table) {
     let Some(table) = row.node("statutory").and_then(Node::table) else { return };
     for (name, node) in table.node("fields").into_iter().flat_map(Node::texts) {
-        own_field(rules, row, name, node);
+        own_field(rules, own, name, node);
         let kind = kind_of(rules.root, name);
         if matches!(kind, Some(FieldKind::Image | FieldKind::File | FieldKind::Person)) {
             let message = format!("`{name}` cannot stay beyond an erasure");

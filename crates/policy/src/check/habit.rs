@@ -1,7 +1,11 @@
 //! What people do again and again, and who does what: a date for each, and rules under each duty of ours.
 
 use super::Rules;
-use crate::{finding::Finding, planned::matches};
+use crate::{
+    finding::Finding,
+    paths::{Glob, Paths},
+    tree::Node,
+};
 
 pub(crate) fn check(rules: &mut Rules<'_>) {
     dated(rules);
@@ -22,8 +26,10 @@ fn dated(rules: &mut Rules<'_>) {
 }
 
 fn duties(rules: &mut Rules<'_>) {
+    let rows = rules.policy.rows.iter().map(|row| row.path.as_str());
+    let others = Paths::of(rows.filter(|path| !path.starts_with("duty.")).zip(0..));
     for (entry, row) in rules.root.rows("duty") {
-        let ours = row.node("by").and_then(crate::tree::Node::text) == Some("us");
+        let ours = row.node("by").and_then(Node::text) == Some("us");
         match (ours, row.get("rests_on")) {
             (true, None) => {
                 let message = format!("nothing shows that we do `{}`", entry.key);
@@ -38,10 +44,11 @@ fn duties(rules: &mut Rules<'_>) {
             ),
             _ => {}
         }
-        for (glob, node) in row.node("rests_on").into_iter().flat_map(crate::tree::Node::texts) {
-            let known = rules.policy.rows.iter().map(|row| row.path.as_str());
-            let mut known = known.filter(|path| !path.starts_with("duty."));
-            if known.any(|path| matches(glob, path)) {
+        for (glob, node) in row.node("rests_on").into_iter().flat_map(Node::texts) {
+            let pattern = Glob::of(glob);
+            // Where patterns look at too much, what this one names is not known.
+            let named = others.matching(&pattern).is_none_or(|mut named| named.next().is_some());
+            if named || !rules.findings.wants(&node.span) {
                 continue;
             }
             let message = format!("`{glob}` matches no row");

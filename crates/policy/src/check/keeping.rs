@@ -1,12 +1,12 @@
 //! Retention: everything has an end that can come, and no part outlives its whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use super::Rules;
 use crate::{
     finding::Finding,
     model::{Anchor, Category, Keep, Policy, SettingKind},
-    part::wholes,
+    part::Forest,
     phrase,
     schema::Space,
     tree::{Entry, Node, Table},
@@ -14,46 +14,74 @@ use crate::{
 };
 
 pub(crate) fn check(rules: &mut Rules<'_>) {
-    let whole: BTreeMap<String, Option<String>> =
-        rules.policy.categories.iter().map(|one| (one.id.clone(), one.part_of.clone())).collect();
-    circles(rules, &whole);
+    let forest = Forest::of(rules.policy);
+    circles(rules, &forest);
+    let events = events(rules);
+    let ends = ends(rules);
     for (entry, row) in rules.root.rows("data") {
         bounded(rules, entry, row);
         lapses(rules, entry, row);
-        let above = wholes(&whole, &entry.key);
+        let owner = Owner { id: &entry.key, forest: &forest, events: &events };
         for key in ["keep", "lapses"] {
             for (text, node) in row.node(key).into_iter().flat_map(Node::texts) {
-                end(rules, &entry.key, &above, text, node);
+                end(rules, &owner, text, node);
             }
         }
         if let Some(keep) = row.node("keep") {
             double(rules, keep);
         }
-        outlives(rules, entry, row);
+        outlives(rules, entry, row, &ends);
     }
     registers(rules);
     workspace(rules);
 }
 
-fn circles(rules: &mut Rules<'_>, whole: &BTreeMap<String, Option<String>>) {
-    let mut told: BTreeSet<&str> = BTreeSet::new();
-    for (entry, row) in rules.root.rows("data") {
-        let above = wholes(whole, &entry.key);
-        if !above.contains(&entry.key.as_str()) || told.contains(entry.key.as_str()) {
-            continue;
+/// The category whose end is looked at, and what may end it.
+struct Owner<'r> {
+    id: &'r str,
+    forest: &'r Forest,
+    /// Every event with the category that it is raised on.
+    events: &'r HashSet<(&'r str, &'r str)>,
+}
+
+fn events<'r>(rules: &Rules<'r>) -> HashSet<(&'r str, &'r str)> {
+    let policy: &'r Policy = rules.policy;
+    let of =
+        |one: &'r Category| one.events.iter().map(|event| (one.id.as_str(), event.name.as_str()));
+    policy.categories.iter().flat_map(of).collect()
+}
+
+/// How soon each whole ends, by what its end runs from.
+type Ends<'r> = HashMap<(&'r str, &'r Anchor), i64>;
+
+fn ends<'r>(rules: &Rules<'r>) -> Ends<'r> {
+    let mut soonest = Ends::new();
+    let policy: &'r Policy = rules.policy;
+    for whole in policy.categories.iter().filter(|one| !one.parts.is_empty()) {
+        let Keep::Ends(ends) = &whole.keep else { continue };
+        for end in ends {
+            let first = soonest.entry((&whole.id, &end.anchor)).or_insert(i64::MAX);
+            *first = end.period.rough().min(*first);
         }
-        told.extend(
-            above.iter().filter_map(|id| whole.get_key_value(*id)).map(|(id, _)| id.as_str()),
-        );
-        let Some(node) = row.node("part_of") else { continue };
-        let message = format!("`{}` is part of itself", entry.key);
-        let mut finding = Finding::error("circle", &node.span, message)
+    }
+    soonest
+}
+
+fn circles(rules: &mut Rules<'_>, forest: &Forest) {
+    /// More ways through a longer circle help nobody.
+    const SHOWN: usize = 32;
+    let (root, policy) = (rules.root, rules.policy);
+    let node = |id: &str| root.row("data", id).and_then(|row| row.node("part_of"));
+    for circle in &forest.circles {
+        let mut members = circle.iter().filter_map(|at| policy.categories.get(*at));
+        let Some(first) = members.next() else { continue };
+        let Some(at) = node(&first.id) else { continue };
+        let message = format!("`{}` is part of itself", first.id);
+        let mut finding = Finding::error("circle", &at.span, message)
             .label("leads back here")
             .help("one of them must stand alone and say `of`");
-        for id in above.iter().filter(|id| **id != entry.key) {
-            if let Some(part) = rules.root.row("data", id).and_then(|row| row.node("part_of")) {
-                finding = finding.also(&part.span, "by way of this");
-            }
+        for part in members.take(SHOWN).filter_map(|part| node(&part.id)) {
+            finding = finding.also(&part.span, "by way of this");
         }
         rules.findings.push(finding);
     }
@@ -95,7 +123,8 @@ fn lapses(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
     }
 }
 
-fn end(rules: &mut Rules<'_>, id: &str, above: &[&str], text: &str, node: &Node) {
+fn end(rules: &mut Rules<'_>, owner: &Owner<'_>, text: &str, node: &Node) {
+    let id = owner.id;
     match phrase::keep(text) {
         Ok(phrase::Keep::With(whole)) => {
             let part_of = rules.root.row("data", id).and_then(|row| row.node("part_of"));
@@ -125,7 +154,7 @@ fn end(rules: &mut Rules<'_>, id: &str, above: &[&str], text: &str, node: &Node)
                 setting(rules, &name, node);
             }
             if let Some(event) = event {
-                reachable(rules, id, above, &event, node);
+                reachable(rules, owner, &event, node);
             }
         }
         Ok(phrase::Keep::Never) | Err(_) => {}
@@ -133,23 +162,24 @@ fn end(rules: &mut Rules<'_>, id: &str, above: &[&str], text: &str, node: &Node)
 }
 
 fn setting(rules: &mut Rules<'_>, name: &phrase::Word, node: &Node) {
-    let known = rules.policy.settings.iter().find(|setting| setting.id == name.text);
+    let known = rules.policy.setting(&name.text);
     if known.is_some_and(|setting| matches!(setting.kind, SettingKind::Length { .. })) {
         return;
     }
     let message = format!("`{}` is neither a period nor a setting that holds one", name.text);
     let names = ["never", "with", "until", "for ever"].into_iter();
     let finding = Finding::error("phrase", &node.part(&name.at), message);
-    rules.findings.push(finding.known(&name.text, names.chain(rules.names.settings())));
+    rules.findings.push(finding.known(&name.text, names.chain(rules.names.settings(&name.text))));
 }
 
 /// An end that runs from something that cannot happen never comes.
-fn reachable(rules: &mut Rules<'_>, id: &str, above: &[&str], event: &phrase::Event, node: &Node) {
+fn reachable(rules: &mut Rules<'_>, owned: &Owner<'_>, event: &phrase::Event, node: &Node) {
+    let id = owned.id;
     let at = node.part(&event.at);
     let name = event.name.text.as_str();
     let Some(subject) = &event.subject else {
         if name != "collected" {
-            raised(rules, id, &event.name, node);
+            raised(rules, owned, id, &event.name, node);
         }
         return;
     };
@@ -159,42 +189,45 @@ fn reachable(rules: &mut Rules<'_>, id: &str, above: &[&str], event: &phrase::Ev
         (feature, "off") if rules.names.is_feature(feature) => true,
         (other, "disconnected") if rules.root.row("integration", other).is_some() => true,
         _ if rules.names.has(Space::Data, owner) => {
-            if id != owner && !above.contains(&owner) {
+            let place = |id: &str| rules.policy.places.categories.at(id);
+            let reaches = place(id).zip(place(owner));
+            let reaches = reaches.is_some_and(|(part, whole)| owned.forest.hangs_on(part, whole));
+            if id != owner && !reaches {
                 let message = format!("an event of `{owner}` does not reach `{id}`");
                 rules.findings.push(
                     Finding::error("foreign-event", &at, message)
                         .help("a part runs from its own events and those of its wholes"),
                 );
             } else {
-                raised(rules, owner, &event.name, node);
+                raised(rules, owned, owner, &event.name, node);
             }
             return;
         }
         _ => false,
     };
-    if !switch {
+    if !switch && rules.findings.wants(&at) {
         let message = format!("`{owner}.{name}` cannot happen");
         let finding = Finding::error("unknown-event", &at, message).label("no such event");
         let known = event_owners(rules.root);
-        rules.findings.push(finding.known(owner, known.iter().copied()));
+        rules.findings.push(finding.known(owner, known));
     }
 }
 
-fn event_owners(root: &Table) -> Vec<&str> {
+fn event_owners(root: &Table) -> impl Iterator<Item = &str> {
     ["data", "feature", "integration"]
         .into_iter()
         .flat_map(|section| root.rows(section).map(|(entry, _)| entry.key.as_str()))
-        .collect()
 }
 
-fn raised(rules: &mut Rules<'_>, id: &str, name: &phrase::Word, node: &Node) {
+fn raised(rules: &mut Rules<'_>, owner: &Owner<'_>, id: &str, name: &phrase::Word, node: &Node) {
     let Some(category) = rules.policy.category(id) else { return };
-    if category.events.iter().any(|event| event.name == name.text) {
+    let at = node.part(&name.at);
+    if owner.events.contains(&(id, name.text.as_str())) || !rules.findings.wants(&at) {
         return;
     }
     let known: Vec<&str> = category.events.iter().map(|event| event.name.as_str()).collect();
     let message = format!("`{id}` has no event `{}`: this end would never come", name.text);
-    let finding = Finding::error("unknown-event", &node.part(&name.at), message);
+    let finding = Finding::error("unknown-event", &at, message);
     let finding = finding.label("cannot happen").known(&name.text, known.into_iter());
     rules.findings.push(match finding.help {
         Some(_) => finding,
@@ -204,7 +237,7 @@ fn raised(rules: &mut Rules<'_>, id: &str, name: &phrase::Word, node: &Node) {
 
 fn double(rules: &mut Rules<'_>, keep: &Node) {
     let Some(items) = keep.list() else { return };
-    let mut seen: Vec<(Option<String>, &Node)> = Vec::new();
+    let mut seen: HashMap<Option<String>, &Node> = HashMap::new();
     for item in items {
         let from = match item.text().map(phrase::keep) {
             Some(Ok(phrase::Keep::End(_, event))) => event
@@ -214,7 +247,7 @@ fn double(rules: &mut Rules<'_>, keep: &Node) {
                 .filter(|event| event != "collected"),
             _ => continue,
         };
-        if let Some((_, first)) = seen.iter().find(|(other, _)| *other == from) {
+        if let Some(first) = seen.get(&from) {
             let what = from.as_deref().unwrap_or("collected");
             let message = format!("two ends run from `{what}`");
             rules.findings.push(
@@ -223,16 +256,16 @@ fn double(rules: &mut Rules<'_>, keep: &Node) {
                     .help("the earliest ends it: keep the shorter"),
             );
         }
-        seen.push((from, item));
+        seen.entry(from).or_insert(item);
     }
 }
 
-fn outlives(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
-    let policy: &Policy = rules.policy;
+fn outlives(rules: &mut Rules<'_>, entry: &Entry, row: &Table, ends: &Ends<'_>) {
+    let policy = rules.policy;
     let Some(part) = policy.category(&entry.key) else { return };
     let Some(keep) = row.node("keep") else { return };
     let Some(whole) = part.part_of.as_ref().and_then(|id| policy.category(id)) else { return };
-    if longer(part, whole) {
+    if longer(part, whole, ends) {
         let message = format!("`{}` outlives `{}`, which it is part of", part.id, whole.id);
         let mut finding = Finding::error("outlives", &keep.span, message)
             .help("a part dies with its whole: say a shorter end, or `with` its whole");
@@ -243,20 +276,21 @@ fn outlives(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
     }
 }
 
-fn longer(part: &Category, whole: &Category) -> bool {
+/// Whether an end of the part comes later than one of its whole that runs from the same event. A part is
+/// collected after its whole, so that its own collection is no earlier anchor.
+fn longer(part: &Category, whole: &Category, soonest: &Ends<'_>) -> bool {
     match (&part.keep, &whole.keep) {
         (Keep::Ends(_) | Keep::WithWhole, Keep::Never) => true,
-        (Keep::Ends(ends), Keep::Ends(others)) => others.iter().any(|other| {
-            let own = ends.iter().find(|end| own_anchor(&end.anchor, &other.anchor));
-            own.is_some_and(|own| own.period.rough() > other.period.rough())
-        }),
+        (Keep::Ends(ends), Keep::Ends(_)) => {
+            // Of two ends from one event the first counts; the second is an error of its own.
+            let mut seen = HashSet::new();
+            ends.iter().filter(|end| seen.insert(&end.anchor)).any(|end| {
+                let other = soonest.get(&(whole.id.as_str(), &end.anchor));
+                other.is_some_and(|other| end.period.rough() > *other)
+            })
+        }
         _ => false,
     }
-}
-
-/// A part is collected after its whole, so that its own collection is no earlier anchor.
-fn own_anchor(part: &Anchor, whole: &Anchor) -> bool {
-    part == whole
 }
 
 fn registers(rules: &mut Rules<'_>) {

@@ -19,7 +19,7 @@ use crate::{finding::Findings, model::Policy, names::Names, tree::Table};
 pub(crate) struct Rules<'t> {
     pub(crate) root: &'t Table,
     pub(crate) policy: &'t Policy,
-    pub(crate) names: &'t Names,
+    pub(crate) names: &'t Names<'t>,
     pub(crate) findings: &'t mut Findings,
 }
 

@@ -1,5 +1,7 @@
 //! Purposes: their kind, their basis, what `[never]` forbids, and that each uses some data.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Rules;
 use crate::{
     finding::Finding,
@@ -10,9 +12,10 @@ use crate::{
 };
 
 pub(crate) fn check(rules: &mut Rules<'_>) {
+    let purposes = served(rules.root);
     for (entry, row) in rules.root.rows("purpose") {
         kind(rules, entry, row);
-        used(rules, entry);
+        used(rules, &purposes, entry);
         objection(rules, entry, row);
         messages(rules, entry, row);
     }
@@ -64,18 +67,20 @@ fn kind(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
     }
 }
 
-fn used(rules: &mut Rules<'_>, entry: &Entry) {
-    let names = |node: Option<&Node>| {
-        node.into_iter().flat_map(Node::texts).any(|(text, _)| text == entry.key)
-    };
-    let duty = |row: &Table| {
-        let table = row.node("statutory").and_then(Node::table);
-        names(table.and_then(|table| table.node("for")))
-    };
-    let root = rules.root;
-    let data = root.rows("data").any(|(_, row)| names(row.node("for")) || duty(row));
-    let cookie = root.rows("cookie").any(|(_, row)| names(row.node("for")));
-    if !data && !cookie {
+/// The purposes that some data or a cookie serve.
+fn served(root: &Table) -> HashSet<&str> {
+    let mut served = HashSet::new();
+    for (_, row) in root.rows("data").chain(root.rows("cookie")) {
+        let duty = row.node("statutory").and_then(|duty| duty.table()?.node("for"));
+        for node in [row.node("for"), duty].into_iter().flatten() {
+            served.extend(node.texts().map(|(text, _)| text));
+        }
+    }
+    served
+}
+
+fn used(rules: &mut Rules<'_>, served: &HashSet<&str>, entry: &Entry) {
+    if !served.contains(entry.key.as_str()) {
         let message = format!("the purpose `{}` uses no data", entry.key);
         rules.findings.push(
             Finding::error("purpose-uses-nothing", &entry.at, message)
@@ -113,15 +118,18 @@ fn messages(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
 }
 
 fn integrations(rules: &mut Rules<'_>) {
+    let mut kept: HashMap<&str, HashSet<&str>> = HashMap::new();
     for (entry, row) in rules.root.rows("integration") {
         let Some(tokens) = row.node("tokens") else { continue };
         let Some(id) = tokens.text().filter(|id| rules.names.has(Space::Data, id)) else {
             continue;
         };
         let until = format!("until {}.disconnected", entry.key);
-        let keep = rules.root.row("data", id).and_then(|row| row.node("keep"));
-        let ends = keep.is_some_and(|keep| keep.texts().any(|(text, _)| text == until));
-        if !ends {
+        let ends = kept.entry(id).or_insert_with(|| {
+            let keep = rules.root.row("data", id).and_then(|row| row.node("keep"));
+            keep.into_iter().flat_map(Node::texts).map(|(text, _)| text).collect()
+        });
+        if !ends.contains(until.as_str()) {
             let message = format!("`{id}` stays when `{}` is disconnected", entry.key);
             rules.findings.push(
                 Finding::error("tokens-stay", &tokens.span, message)

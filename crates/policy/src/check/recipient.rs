@@ -1,5 +1,7 @@
 //! Recipients: what they get was collected for that, may go out, and is safe on the way.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Rules;
 use crate::{
     finding::Finding,
@@ -8,15 +10,27 @@ use crate::{
 };
 
 pub(crate) fn check(rules: &mut Rules<'_>) {
+    let home = home(rules.root);
     for (entry, row) in rules.root.rows("recipient") {
         role(rules, entry, row);
+        let purposes = row.node("for").into_iter().flat_map(Node::texts).map(|(text, _)| text);
+        let purposes: HashSet<&str> = purposes.collect();
+        let mut fits: HashMap<&str, bool> = HashMap::new();
         let gets = row.node("gets").into_iter().flat_map(Node::texts);
         for (text, node) in gets.chain(row.node("each").into_iter().flat_map(Node::texts)) {
             let id = text.split('.').next().unwrap_or_default();
             shared(rules, entry, row, id, node);
-            collected_for(rules, entry, row, id, node);
+            let fits = *fits.entry(id).or_insert_with(|| {
+                let category = rules.policy.category(id);
+                category.is_none_or(|one| {
+                    one.purposes.iter().any(|own| purposes.contains(own.as_str()))
+                })
+            });
+            if !fits {
+                collected_for(rules, entry, row, id, node);
+            }
         }
-        transfer(rules, entry, row);
+        transfer(rules, &home, entry, row);
     }
 }
 
@@ -68,27 +82,23 @@ fn shared(rules: &mut Rules<'_>, entry: &Entry, row: &Table, id: &str, node: &No
 
 fn collected_for(rules: &mut Rules<'_>, entry: &Entry, row: &Table, id: &str, node: &Node) {
     let Some(purposes) = row.node("for") else { return };
-    let Some(category) = rules.policy.category(id) else { return };
-    let fits = purposes.texts().any(|(text, _)| category.purposes.iter().any(|own| own == text));
-    if !fits {
-        let message = format!("`{id}` is not collected for what `{}` gets it for", entry.key);
-        let mut finding = Finding::error("recipient-purpose", &node.span, message)
-            .also(&purposes.span, "its purposes")
-            .help("give it what is collected for that, or collect it for that");
-        if let Some(own) = rules.root.row("data", id).and_then(|data| data.node("for")) {
-            finding = finding.also(&own.span, "collected for these");
-        }
-        rules.findings.push(finding);
+    let message = format!("`{id}` is not collected for what `{}` gets it for", entry.key);
+    let mut finding = Finding::error("recipient-purpose", &node.span, message)
+        .also(&purposes.span, "its purposes")
+        .help("give it what is collected for that, or collect it for that");
+    if let Some(own) = rules.root.row("data", id).and_then(|data| data.node("for")) {
+        finding = finding.also(&own.span, "collected for these");
     }
+    rules.findings.push(finding);
 }
 
-fn transfer(rules: &mut Rules<'_>, entry: &Entry, row: &Table) {
+fn home(root: &Table) -> HashSet<&str> {
+    let home = root.node("transfer").and_then(|table| table.table()?.node("home"));
+    home.into_iter().flat_map(Node::texts).map(|(text, _)| text).collect()
+}
+
+fn transfer(rules: &mut Rules<'_>, home: &HashSet<&str>, entry: &Entry, row: &Table) {
     let table = rules.root.node("transfer").and_then(Node::table);
-    let home: Vec<&str> = table
-        .and_then(|table| table.node("home"))
-        .into_iter()
-        .flat_map(|home| home.texts().map(|(text, _)| text))
-        .collect();
     let safe = row.get("safeguards").is_some()
         || table.is_some_and(|table| table.get("safeguards").is_some());
     if safe {

@@ -1,6 +1,6 @@
 //! Who and where: dates, languages, ids that nobody uses, settings and their bounds.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::Rules;
 use crate::{
@@ -36,21 +36,19 @@ fn languages(rules: &mut Rules<'_>) {
 }
 
 /// Every word that some rule says, by the key it stands under.
-fn mentioned(root: &Table) -> BTreeSet<(String, String)> {
-    let mut found = BTreeSet::new();
+type Mentioned<'r> = HashSet<(&'r str, &'r str)>;
+
+fn mentioned(root: &Table) -> Mentioned<'_> {
+    let mut found = Mentioned::new();
     for section in root.iter().filter(|entry| entry.key != "text") {
         gather(&section.node, &section.key, &mut found);
     }
     found
 }
 
-fn gather(node: &Node, key: &str, found: &mut BTreeSet<(String, String)>) {
+fn gather<'r>(node: &'r Node, key: &'r str, found: &mut Mentioned<'r>) {
     match &node.value {
-        Value::Text(text) => {
-            for word in text.split([' ', '.']) {
-                found.insert((key.to_owned(), word.to_owned()));
-            }
-        }
+        Value::Text(text) => found.extend(text.split([' ', '.']).map(|word| (key, word))),
         Value::List(items) => items.iter().for_each(|item| gather(item, key, found)),
         Value::Table(table) => {
             table.iter().for_each(|entry: &Entry| gather(&entry.node, &entry.key, found));
@@ -59,8 +57,8 @@ fn gather(node: &Node, key: &str, found: &mut BTreeSet<(String, String)>) {
     }
 }
 
-fn lists(rules: &mut Rules<'_>, used: &BTreeSet<(String, String)>) {
-    let everyone = used.contains(&("of".to_owned(), "everyone".to_owned()));
+fn lists(rules: &mut Rules<'_>, used: &Mentioned<'_>) {
+    let everyone = used.contains(&("of", "everyone"));
     let kinds: [(&str, &[&str]); 2] =
         [("people", &["of", "only"]), ("staff", &["by", "owner", "to"])];
     let Some(scope) = rules.root.node("scope").and_then(Node::table) else { return };
@@ -69,7 +67,7 @@ fn lists(rules: &mut Rules<'_>, used: &BTreeSet<(String, String)>) {
             continue;
         }
         for (name, node) in scope.node(list).into_iter().flat_map(Node::texts) {
-            let named = |key: &&str| used.contains(&((*key).to_owned(), name.to_owned()));
+            let named = |key: &&str| used.contains(&(*key, name));
             let used = keys.iter().any(named);
             if !used {
                 let message = format!("no row uses `{name}`");
@@ -82,11 +80,9 @@ fn lists(rules: &mut Rules<'_>, used: &BTreeSet<(String, String)>) {
     }
 }
 
-fn features(rules: &mut Rules<'_>, used: &BTreeSet<(String, String)>) {
+fn features(rules: &mut Rules<'_>, used: &Mentioned<'_>) {
     for (entry, _) in rules.root.rows("feature") {
-        let opens = ["when", "keep"]
-            .iter()
-            .any(|key| used.contains(&((*key).to_owned(), entry.key.clone())));
+        let opens = ["when", "keep"].iter().any(|key| used.contains(&(*key, entry.key.as_str())));
         if !opens {
             let message = format!("the feature `{}` opens nothing", entry.key);
             rules.findings.push(
@@ -97,10 +93,10 @@ fn features(rules: &mut Rules<'_>, used: &BTreeSet<(String, String)>) {
     }
 }
 
-fn settings(rules: &mut Rules<'_>, used: &BTreeSet<(String, String)>) {
+fn settings(rules: &mut Rules<'_>, used: &Mentioned<'_>) {
     const KEYS: &[&str] = &["keep", "when", "kept_on", "lease", "min_age", "lapses"];
     for (entry, row) in rules.root.rows("setting") {
-        if !KEYS.iter().any(|key| used.contains(&((*key).to_owned(), entry.key.clone()))) {
+        if !KEYS.iter().any(|key| used.contains(&(*key, entry.key.as_str()))) {
             let message = format!("the setting `{}` sets nothing", entry.key);
             rules.findings.push(Finding::error("unused", &entry.at, message));
         }

@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, ops::Range};
 use super::Rules;
 use crate::{
     finding::Finding,
+    lower::MOST_PROMISES,
+    names::beside,
     phrase,
     schema::{self, COMMON},
     tree::{Node, Table},
@@ -44,8 +46,11 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
         )));
     }
     for (id, at) in decided.iter().filter(|(id, _)| !resolved.contains_key(*id)) {
+        if !rules.findings.wants(at) {
+            continue;
+        }
         let message = format!("no row resolves `{id}`");
-        let known = resolved.keys().map(String::as_str);
+        let known = beside(&resolved, id).into_iter();
         let finding = Finding::error("reason-without-row", at, message);
         rules.findings.push(finding.label("a reason for nothing").known(id, known));
     }
@@ -69,8 +74,8 @@ pub(crate) fn named_rows(root: &Table) -> Vec<(String, &Table)> {
 fn ids(rules: &mut Rules<'_>, node: Option<&Node>) -> Places {
     let mut places = Places::new();
     for (text, item) in node.into_iter().flat_map(Node::texts) {
-        for id in phrase::ids(text).unwrap_or_default() {
-            if places.len() > 20_000 {
+        for id in phrase::ids(text).into_iter().flatten() {
+            if places.len() >= MOST_PROMISES {
                 break;
             }
             if let Some(first) = places.insert(id.clone(), item.span.clone()) {
@@ -114,14 +119,10 @@ fn listed(rules: &mut Rules<'_>, list: &Node, promises: &Places, covered: &mut P
     texts_only(rules, list);
     let mut seen = Places::new();
     for (id, node) in list.texts() {
-        if rules.findings.full() {
-            return;
-        }
-        if !promises.contains_key(id) {
+        if !promises.contains_key(id) && rules.findings.wants(&node.span) {
             let message = format!("the source has no promise `{id}`");
             let finding = Finding::error("unknown-promise", &node.span, message);
-            let known: Vec<&str> = promises.keys().map(String::as_str).collect();
-            let near = crate::finding::nearest(id, &known);
+            let near = crate::finding::nearest(id, &beside(promises, id));
             rules.findings.push(match near {
                 Some(near) => finding.help(format!("did you mean `{near}`?")),
                 None => finding.help("what this file accounts for stands in `[source] promises`"),
@@ -148,13 +149,10 @@ fn resolve(rules: &mut Rules<'_>, row: &Table, decided: &Places, resolved: &mut 
     }
     texts_only(rules, list);
     for (id, node) in list.texts() {
-        if rules.findings.full() {
-            return;
-        }
-        if !decided.contains_key(id) {
+        if !decided.contains_key(id) && rules.findings.wants(&node.span) {
             let message = format!("there is no reason for settling `{id}` this way");
             let finding = Finding::error("row-without-reason", &node.span, message);
-            let finding = finding.known(id, decided.keys().map(String::as_str));
+            let finding = finding.known(id, beside(decided, id).into_iter());
             rules.findings.push(match finding.help {
                 Some(_) => finding,
                 None => finding.help(format!("write `{id} = \"…\"` under `[decided]`")),

@@ -1,11 +1,12 @@
 //! Words that people read: there for every row that needs them, in every language, and for nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Rules;
 use crate::{
     finding::Finding,
     model::Basis,
+    names::beside,
     tree::{Entry, Node, Table},
     vocabulary::{EMPTY_WORDS, LANGUAGES},
     words,
@@ -14,10 +15,10 @@ use crate::{
 pub(crate) fn check(rules: &mut Rules<'_>) {
     let needed = needed(rules);
     let entries = words::entries(rules.root);
-    let written: BTreeMap<&str, &Entry> =
-        entries.iter().map(|(path, entry)| (path.as_str(), *entry)).collect();
+    let written: HashSet<&str> = entries.iter().map(|(path, _)| path.as_str()).collect();
+    let published: HashSet<&str> = rules.policy.languages.iter().map(String::as_str).collect();
     for (path, at) in &needed {
-        if !written.contains_key(path.as_str()) {
+        if !written.contains(path.as_str()) && rules.findings.wants(at) {
             let message = format!("`{path}` has no words to be read");
             rules.findings.push(
                 Finding::error("text-missing", at, message).help(format!(
@@ -27,16 +28,19 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
         }
     }
     for (path, entry) in &entries {
-        if !needed.contains_key(path) {
+        if !needed.contains_key(path) && rules.findings.wants(&entry.at) {
             let message = format!("there is nothing called `{path}` that needs words");
-            let known = needed.keys().map(String::as_str);
+            let known = beside(&needed, path).into_iter();
             rules
                 .findings
                 .push(Finding::error("text-for-nothing", &entry.at, message).known(path, known));
         }
-        languages(rules, path, entry);
+        languages(rules, &published, path, entry);
     }
 }
+
+/// No page has more languages.
+const MOST_LANGUAGES: usize = 100;
 
 /// What needs words, and where it is declared.
 fn needed(rules: &Rules<'_>) -> BTreeMap<String, std::ops::Range<usize>> {
@@ -98,7 +102,7 @@ fn options(node: &Node, needed: &mut BTreeMap<String, std::ops::Range<usize>>) {
     }
 }
 
-fn languages(rules: &mut Rules<'_>, path: &str, entry: &Entry) {
+fn languages(rules: &mut Rules<'_>, published: &HashSet<&str>, path: &str, entry: &Entry) {
     if entry.node.text().is_some() {
         phrase(rules, path, None, &entry.node);
         return;
@@ -110,8 +114,9 @@ fn languages(rules: &mut Rules<'_>, path: &str, entry: &Entry) {
         );
         return;
     };
-    for language in &rules.policy.languages {
-        if table.get(language).is_none() && LANGUAGES.contains(&language.as_str()) {
+    let all = rules.policy.languages.iter().take(MOST_LANGUAGES);
+    for language in all.filter(|language| LANGUAGES.contains(&language.as_str())) {
+        if table.get(language).is_none() {
             let message = format!("`{path}` has no words in the language `{language}`");
             rules.findings.push(
                 Finding::error("text-language", &entry.at, message)
@@ -120,7 +125,7 @@ fn languages(rules: &mut Rules<'_>, path: &str, entry: &Entry) {
         }
     }
     for word in table.iter() {
-        if rules.policy.languages.contains(&word.key) {
+        if published.contains(word.key.as_str()) {
             phrase(rules, path, Some(&word.key), &word.node);
         } else {
             let message = format!("the page is not published in `{}`", word.key);

@@ -108,11 +108,11 @@ fn a_planned_key_that_limits_closes_its_category_and_its_parts() {
 fn parts_take_over_whose_and_when_and_nothing_else() {
     let policy = policy(&ashari::source());
     let selfie = policy.category("selfie").unwrap();
-    assert_eq!(selfie.of, ["employee", "intern"]);
+    assert_eq!(*selfie.of, ["employee", "intern"]);
     assert_eq!(selfie.when.as_deref(), Some("attendance"));
     assert_eq!(selfie.purposes, ["presence_photo"]);
     assert_eq!(policy.category("attendance").unwrap().parts, ["selfie", "place"]);
-    assert_eq!(policy.category("technical").unwrap().of, policy.people);
+    assert_eq!(*policy.category("technical").unwrap().of, *policy.people);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod findings;
 mod format;
 mod hostile;
 mod language;
+mod large;
 mod law;
 mod mistakes;
 mod mutations;
