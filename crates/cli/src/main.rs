@@ -18,6 +18,7 @@ mod render;
 mod restore;
 mod schema;
 mod serve;
+mod simulate;
 mod token;
 mod verify;
 mod workspace;
@@ -40,6 +41,7 @@ Begin:
   janji init shop                              a commented policy and configuration in ./shop
   janji check shop/policy.toml                 what is wrong with the policy, like a compiler
   janji render shop/policy.toml > policy.html  the page it makes, from the file alone
+  janji simulate shop/policy.toml --days 730   what it will keep, day by day, before there is any data
   janji explain data.*.keep                    what a key of the language means
   janji workspace create main --policy shop/policy.toml --data shop
   janji token create --workspace main --role system --data shop
@@ -61,6 +63,8 @@ enum Command {
     Explain(explain::Args),
     /// Write the page of a policy, offline: HTML, Markdown or JSON
     Render(render::Args),
+    /// Draw what the periods and clocks of a policy will do, from the file alone
+    Simulate(simulate::Args),
     /// Put policy files into the house style
     Fmt(fmt::Args),
     /// Print a JSON Schema of the policy language, for editors
@@ -104,6 +108,7 @@ fn run(command: &Command) -> Result<u8> {
         Command::Check(args) => check::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Render(args) => render::run(args),
+        Command::Simulate(args) => simulate::run(args),
         Command::Fmt(args) => fmt::run(args),
         Command::Schema(args) => schema::run(args),
         Command::Serve(args) => serve::run(args),

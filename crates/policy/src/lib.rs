@@ -36,6 +36,7 @@ mod schema;
 mod sentences;
 mod setting;
 mod settle;
+pub mod simulate;
 mod step;
 mod told;
 mod tree;

@@ -15,6 +15,7 @@ fn help_teaches_and_misuse_is_two() {
         "check",
         "explain",
         "render",
+        "simulate",
         "fmt",
         "schema",
         "serve",
@@ -147,4 +148,24 @@ fn without_an_escrow_elsewhere_total_loss_must_be_accepted() {
     fs::write(&config, text.replace("accept_total_loss = true", "accept_total_loss = false"))
         .unwrap();
     folder.run(&["serve", "--listen", "127.0.0.1:0"]).says(2, "accept_total_loss");
+}
+
+#[test]
+fn simulate_draws_a_policy_from_its_file_alone() {
+    let temp = tempfile::tempdir().unwrap();
+    janji(&["init", temp.path().to_str().unwrap()]).fine();
+    let policy = temp.path().join("policy.toml");
+    let policy = policy.to_str().unwrap();
+    let table = janji(&["simulate", policy, "--days", "60", "--people", "20"]).fine();
+    assert!(table.starts_with("date,row,collected,stored"), "{table}");
+    assert!(table.contains("2026-03-01,data.account,"), "{table}");
+    assert_eq!(table, janji(&["simulate", policy, "--days", "60", "--people", "20"]).fine());
+    let picture = temp.path().join("kept.svg");
+    let name = picture.to_str().unwrap();
+    let drawn = ["simulate", policy, "--days", "60", "--format", "svg", "--out", name];
+    assert_eq!(janji(&drawn).fine(), "");
+    assert!(fs::read_to_string(picture).unwrap().starts_with("<svg "));
+    janji(&["simulate", policy, "--days", "0"]).says(2, "36500");
+    janji(&["simulate", policy, "--days", "9", "--lang", "id"]).says(2, "`id`");
+    janji(&["simulate", "--help"]).says(0, "Assumed");
 }
