@@ -1,10 +1,12 @@
 //! Which rows a demand is about. What follows from keys is told here: the kind of a purpose that does not say
 //! it, the role of a part, the country of a recipient.
 
+use std::collections::BTreeSet;
+
 use crate::{
     check::Rules,
     law::{Filter, Selector},
-    model::Basis,
+    model::{Basis, Category},
     schema::{COMMON, SECTIONS, Shape},
     tree::{Entry, Node, Table, Value},
 };
@@ -43,13 +45,38 @@ pub(super) fn selected<'t>(rules: &Rules<'t>, selector: &Selector) -> Vec<Place<
             .collect(),
         None => vec![Place { path: selector.section.clone(), entry: section, row: table }],
     };
+    // What asks all other rows is asked once, and not once for each row.
+    let known: Vec<Option<BTreeSet<&str>>> =
+        selector.filters.iter().map(|filter| set(rules, &selector.section, filter)).collect();
     let fits = |place: &Place<'t>| {
-        selector
-            .filters
-            .iter()
-            .all(|filter| holds(rules, &selector.section, place, filter) != filter.not)
+        selector.filters.iter().zip(&known).all(|(filter, known)| {
+            let holds = match known {
+                Some(ids) => ids.contains(place.entry.key.as_str()),
+                None => holds(rules, &selector.section, place, filter),
+            };
+            holds != filter.not
+        })
     };
     places.into_iter().filter(fits).collect()
+}
+
+/// The rows of which a filter is true, where that follows from rows of another section.
+fn set<'r>(rules: &'r Rules<'_>, section: &str, filter: &Filter) -> Option<BTreeSet<&'r str>> {
+    let (key, value) = (filter.key.as_str(), filter.value.as_str());
+    let opens = |one: &&'r Category| match key {
+        "special" => one.special.as_deref() == Some(value),
+        _ => one.purposes.iter().any(|id| of_purpose(rules, id, key, value)),
+    };
+    match (section, key) {
+        ("feature", "special" | "kind") => {
+            let opened = rules.policy.categories.iter().filter(opens);
+            Some(opened.filter_map(|one| one.when.as_deref()).collect())
+        }
+        ("data", "scope") => {
+            Some(rules.root.rows("integration").flat_map(|(_, row)| given(row, value)).collect())
+        }
+        _ => None,
+    }
 }
 
 fn holds(rules: &Rules<'_>, section: &str, place: &Place<'_>, filter: &Filter) -> bool {
@@ -71,24 +98,11 @@ fn holds(rules: &Rules<'_>, section: &str, place: &Place<'_>, filter: &Filter) -
             .filter_map(|key| place.row.node(key))
             .flat_map(Node::texts)
             .any(|(name, _)| name == value),
-        ("data", "scope") => rules.root.rows("integration").any(|(_, row)| gives(row, value, id)),
         ("purpose", "kind" | "basis") => of_purpose(rules, id, key, value),
-        ("purpose", "special") => rules.policy.categories.iter().any(|one| {
-            one.special.as_deref() == Some(value) && one.purposes.iter().any(|own| own == id)
-        }),
         ("cookie", "kind" | "basis") => {
             let purpose = place.row.node("for").and_then(Node::text);
             purpose.is_some_and(|purpose| of_purpose(rules, purpose, key, value))
         }
-        ("feature", "special") => rules
-            .policy
-            .categories
-            .iter()
-            .any(|one| one.special.as_deref() == Some(value) && one.when.as_deref() == Some(id)),
-        ("feature", "kind") => rules.policy.categories.iter().any(|one| {
-            one.when.as_deref() == Some(id)
-                && one.purposes.iter().any(|purpose| of_purpose(rules, purpose, key, value))
-        }),
         ("recipient", "as") => {
             place.row.node("as").and_then(Node::text).unwrap_or("processor") == value
         }
@@ -109,14 +123,13 @@ fn of_purpose(rules: &Rules<'_>, id: &str, key: &str, value: &str) -> bool {
     }
 }
 
-/// Whether a scope of an integration gives a category; the end of the scope's name is enough.
-fn gives(integration: &Table, scope: &str, category: &str) -> bool {
+/// The categories that a scope of an integration gives; the end of the scope's name is enough.
+fn given<'r>(integration: &'r Table, scope: &str) -> Vec<&'r str> {
     let scopes = integration.node("scopes").and_then(Node::table);
-    scopes
-        .into_iter()
-        .flat_map(Table::iter)
-        .filter(|entry| entry.key.ends_with(scope))
-        .any(|entry| entry.node.texts().any(|(text, _)| text.split('.').next() == Some(category)))
+    let own = scopes.into_iter().flat_map(Table::iter).filter(|entry| entry.key.ends_with(scope));
+    own.flat_map(|entry| entry.node.texts())
+        .filter_map(|(text, _)| text.split('.').next())
+        .collect()
 }
 
 /// Whether a recipient works in a country that is not among those of `[transfer] home`.
