@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings what the tests need beside Rust and a C compiler: schemathesis, in a venv in the user's cache.
+# Brings what the tests need beside Rust and a C compiler: schemathesis, in a venv in the user's cache, and Neovim.
 # Prints the folder of its programs. On Debian it installs what is missing; elsewhere it says what is.
 set -eu
 
@@ -17,17 +17,25 @@ if [ -n "$missing" ]; then
   exit 1
 fi
 
+# install WHAT PACKAGE...: from Debian, or a word about what is missing.
+install() {
+  if ! command -v apt-get >/dev/null; then
+    say "missing: $1."
+    exit 1
+  fi
+  shift
+  sudo=
+  [ "$(id -u)" -eq 0 ] || sudo=sudo
+  say "installing $*"
+  $sudo apt-get update -q >&2
+  $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@" >&2
+}
+
+command -v nvim >/dev/null || install "Neovim 0.7 or newer" neovim
+
 if ! [ -e "$venv/ready" ]; then
   if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-    if ! command -v apt-get >/dev/null; then
-      say "missing: Python 3.10 or newer with its venv module."
-      exit 1
-    fi
-    sudo=
-    [ "$(id -u)" -eq 0 ] || sudo=sudo
-    say "installing python3-venv"
-    $sudo apt-get update -q >&2
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends python3-venv >&2
+    install "Python 3.10 or newer with its venv module" python3-venv
   fi
   say "installing schemathesis $version in $venv"
   rm -rf "$venv"

@@ -10,6 +10,7 @@ mod export;
 mod fmt;
 mod folder;
 mod init;
+mod lsp;
 mod out;
 mod prove;
 mod publish;
@@ -69,6 +70,8 @@ enum Command {
     Fmt(fmt::Args),
     /// Print a JSON Schema of the policy language, for editors
     Schema(schema::Args),
+    /// Serve an editor: findings, meanings, completion, over standard input and output
+    Lsp(lsp::Args),
     /// Serve a data folder on a loopback address
     Serve(serve::Args),
     /// Count what a new version of a policy would do to live data
@@ -111,6 +114,7 @@ fn run(command: &Command) -> Result<u8> {
         Command::Simulate(args) => simulate::run(args),
         Command::Fmt(args) => fmt::run(args),
         Command::Schema(args) => schema::run(args),
+        Command::Lsp(args) => Ok(lsp::run(args)),
         Command::Serve(args) => serve::run(args),
         Command::Plan(args) => publish::plan(args),
         Command::Publish(args) => publish::publish(args),

@@ -56,7 +56,8 @@ fn whole(row: &Row, policy: &Policy) -> String {
     lines.join("\n")
 }
 
-fn state(path: &str, state: State) -> String {
+/// The state of a path, with what is done for it and the probe that looks.
+pub(crate) fn state(path: &str, state: State) -> String {
     match (state, rule_for(path)) {
         (State::Planned | State::Evidence, _) | (_, None) => state.word().to_owned(),
         (_, Some(rule)) => format!("{}: {} (probe `{}`)", state.word(), rule.note, rule.probe),

@@ -101,7 +101,8 @@ fn place(path: &str) -> Option<Place> {
     }
 }
 
-fn needed(path: &str) -> Option<&'static str> {
+/// Whether every policy has it.
+pub(crate) fn needed(path: &str) -> Option<&'static str> {
     match place(path)? {
         Place::Key(key) if key.required => Some("always needed"),
         Place::Section if section(path).is_some_and(|section| section.required) => {

@@ -1,6 +1,7 @@
 //! The policy language: parse, check, decide, cut-offs and the document. No IO, no clock, no async.
 #![warn(missing_docs)]
 
+pub mod assist;
 mod check;
 mod children;
 mod decide;

@@ -10,5 +10,6 @@ mod basics;
 mod folder;
 mod janji;
 mod kills;
+mod lsp;
 mod proofs;
 mod serving;
