@@ -261,7 +261,7 @@ fn field(outline: &Outline, category: Option<&str>, name: &str) -> Vec<Range<usi
 fn ranges(outline: &Outline, list: &str, id: &str) -> Vec<Range<usize>> {
     outline
         .values(&["source", list])
-        .filter(|part| phrase::ids(&part.text).is_ok_and(|ids| ids.iter().any(|known| known == id)))
+        .filter(|part| phrase::ids(&part.text).is_ok_and(|mut ids| ids.any(|known| known == *id)))
         .take(1)
         .map(|part| part.span.clone())
         .collect()
