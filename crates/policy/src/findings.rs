@@ -59,6 +59,7 @@ impl Findings {
             let articles = rules::articles(finding.rule).iter();
             let articles = articles.filter(|(pack, _)| own(pack));
             finding.law.extend(articles.filter_map(|(pack, article)| law::cite(pack, article)));
+            finding.why = finding.why.or_else(|| rules::why(finding.rule));
         }
         self.kept = kept.into();
     }

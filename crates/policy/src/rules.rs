@@ -187,7 +187,7 @@ pub(crate) const RULES: &[About] = &[
     about(
         "no-basis",
         "a purpose has no lawful basis",
-        "use without one is unlawful",
+        "what rests on nothing is unlawful, and a person could have it stopped",
         "basis = \"contract\"",
     ),
     about(
@@ -229,7 +229,7 @@ pub(crate) const RULES: &[About] = &[
     about(
         "used-for-nothing",
         "data are collected for nothing",
-        "what has no purpose may not be collected",
+        "what is collected for nothing can only do harm",
         "for = [\"service\"]",
     ),
     about(
@@ -265,7 +265,7 @@ pub(crate) const RULES: &[About] = &[
     about(
         "special",
         "special data without special care",
-        "the law asks for explicit consent or a named duty",
+        "a face, a belief or an illness can be turned against a person for life",
         "special = \"biometric\"",
     ),
     about(
@@ -298,7 +298,12 @@ pub(crate) const RULES: &[About] = &[
         "a processor acts on the customer's instructions (Art. 28 GDPR)",
         "records = { basis = \"instruction\" }",
     ),
-    about("no-end", "data are kept without end", "storage is limited by law", "keep = \"90 days\""),
+    about(
+        "no-end",
+        "data are kept without end",
+        "what nobody deletes is still there on the day it leaks",
+        "keep = \"90 days\"",
+    ),
     about(
         "not-its-whole",
         "it ends with something it is not part of",
@@ -380,7 +385,7 @@ pub(crate) const RULES: &[About] = &[
     about(
         "no-safeguard",
         "data go abroad without a safeguard",
-        "the law asks for one",
+        "abroad another law holds, and other people may look",
         "safeguards = [\"agreement\"]",
     ),
     about(
@@ -536,6 +541,12 @@ const ARTICLES: &[(&str, &[(&str, &str)])] = &[
 pub(crate) fn articles(id: &str) -> &'static [(&'static str, &'static str)] {
     let own = ARTICLES.iter().find(|(rule, _)| *rule == id).map(|(_, articles)| *articles);
     own.or_else(|| judged(id).map(|rule| rule.law)).unwrap_or_default()
+}
+
+/// Why a rule of the language that a law speaks of matters to a person.
+pub(crate) fn why(id: &str) -> Option<&'static str> {
+    ARTICLES.iter().find(|(rule, _)| *rule == id)?;
+    RULES.iter().find(|about| about.id == id).map(|about| about.why)
 }
 
 /// Whether a row may settle what this rule finds, by `resolves` and a reason.

@@ -1079,6 +1079,7 @@ fn as_long_as_needed() {
             75 | keep = "as long as required"
                |         ^^^^^^^^^^^^^^^^^^^
                |
+               = why: nobody can tell when it is over, so nobody is held to it
                = help: write a period such as `90 days` or `1 year after resolved`, `until closed`, `with WHOLE` or `never`"#]],
     );
 }
@@ -1096,6 +1097,7 @@ fn as_needed() {
             75 | keep = "as needed"
                |         ^^^^^^^^^
                |
+               = why: nobody can tell when it is over, so nobody is held to it
                = help: write a period such as `90 days` or `1 year after resolved`, `until closed`, `with WHOLE` or `never`"#]],
     );
 }
@@ -1113,6 +1115,7 @@ fn immediately() {
             117 | answer = { within = "immediately" }
                 |                      ^^^^^^^^^^^
                 |
+                = why: nobody can tell when it is over, so nobody is held to it
                 = help: write a period such as `72 hours`, or `72 hours after confirmed`"#]],
     );
 }
@@ -1124,13 +1127,14 @@ fn no_basis() {
         "service = { basis = \"contract\" }",
         "service = {}",
         &expect![[r#"
-        error[no-basis]: the purpose `service` has no lawful basis
-          --> policy.toml:94:1
-           |
-        94 | service = {}
-           | ^^^^^^^
-           |
-           = help: say why it is lawful, such as `basis = "contract"`"#]],
+            error[no-basis]: the purpose `service` has no lawful basis
+              --> policy.toml:94:1
+               |
+            94 | service = {}
+               | ^^^^^^^
+               |
+               = why: what rests on nothing is unlawful, and a person could have it stopped
+               = help: say why it is lawful, such as `basis = "contract"`"#]],
     );
 }
 
@@ -1275,21 +1279,22 @@ fn used_for_nothing() {
         "for = [\"photo\"]\n",
         "",
         &expect![[r#"
-        error[used-for-nothing]: `selfie` is used for nothing
-          --> policy.toml:71:7
-           |
-        71 | [data.selfie]
-           |       ^^^^^^ neither `for` nor `feeds`
-           |
-           = help: name its purposes with `for`; what has none must not be collected
+            error[used-for-nothing]: `selfie` is used for nothing
+              --> policy.toml:71:7
+               |
+            71 | [data.selfie]
+               |       ^^^^^^ neither `for` nor `feeds`
+               |
+               = why: what is collected for nothing can only do harm
+               = help: name its purposes with `for`; what has none must not be collected
 
-        error[purpose-uses-nothing]: the purpose `photo` uses no data
-          --> policy.toml:96:1
-           |
-        96 | photo = { kind = "staff", basis = "consent", by = ["hr"] }
-           | ^^^^^
-           |
-           = help: name it under `for` on what it uses, or remove it"#]],
+            error[purpose-uses-nothing]: the purpose `photo` uses no data
+              --> policy.toml:96:1
+               |
+            96 | photo = { kind = "staff", basis = "consent", by = ["hr"] }
+               | ^^^^^
+               |
+               = help: name it under `for` on what it uses, or remove it"#]],
     );
 }
 
@@ -1392,6 +1397,7 @@ fn special_data_on_plain_consent() {
             74 | for = ["photo"]
                |        ^^^^^^^
                |
+               = why: a face, a belief or an illness can be turned against a person for life
                = help: its purpose needs explicit consent, or a duty that the law names"#]],
     );
 }
@@ -1409,6 +1415,7 @@ fn a_face_vector_not_marked() {
             73 | fields = ["selfie", "face_vector"]
                |                     ^^^^^^^^^^^^^
                |
+               = why: a face, a belief or an illness can be turned against a person for life
                = help: write `special = "biometric"` on `selfie`"#]],
     );
 }
@@ -1443,13 +1450,14 @@ fn kept_without_end() {
         "keep = \"90 days\"\nshare",
         "share",
         &expect![[r#"
-        error[no-end]: `selfie` is kept without end
-          --> policy.toml:71:7
-           |
-        71 | [data.selfie]
-           |       ^^^^^^ neither `keep` nor `grace`
-           |
-           = help: say when it ends, such as `keep = "90 days"`"#]],
+            error[no-end]: `selfie` is kept without end
+              --> policy.toml:71:7
+               |
+            71 | [data.selfie]
+               |       ^^^^^^ neither `keep` nor `grace`
+               |
+               = why: what nobody deletes is still there on the day it leaks
+               = help: say when it ends, such as `keep = "90 days"`"#]],
     );
 }
 
@@ -1715,13 +1723,14 @@ fn a_transfer_without_safeguard() {
         "safeguards = [\"agreement\"]\n",
         "",
         &expect![[r#"
-        error[no-safeguard]: `resend` works in US without a safeguard
-           --> policy.toml:104:64
-            |
-        104 | resend = { does = ["mail"], gets = ["account.email"], where = ["US"] }
-            |                                                                ^^^^
-            |
-            = help: write `safeguards` here or under `[transfer]`"#]],
+            error[no-safeguard]: `resend` works in US without a safeguard
+               --> policy.toml:104:64
+                |
+            104 | resend = { does = ["mail"], gets = ["account.email"], where = ["US"] }
+                |                                                                ^^^^
+                |
+                = why: abroad another law holds, and other people may look
+                = help: write `safeguards` here or under `[transfer]`"#]],
     );
 }
 
@@ -2225,6 +2234,7 @@ fn a_register_that_never_ends() {
             91 | certificates = { keep = "for ever" }
                |                         ^^^^^^^^^^
                |
+               = why: what nobody deletes is still there on the day it leaks
                = help: write a period such as `3 years`"#]],
     );
 }
@@ -2318,19 +2328,21 @@ fn an_aggregate_for_nothing() {
         "for = [\"improvement\"]\n",
         "",
         &expect![[r#"
-        error[used-for-nothing]: `counts` is used for nothing
-          --> policy.toml:78:7
-           |
-        78 | [data.counts]
-           |       ^^^^^^
+            error[used-for-nothing]: `counts` is used for nothing
+              --> policy.toml:78:7
+               |
+            78 | [data.counts]
+               |       ^^^^^^
+               |
+               = why: what is collected for nothing can only do harm
 
-        error[purpose-uses-nothing]: the purpose `improvement` uses no data
-          --> policy.toml:97:1
-           |
-        97 | improvement = { basis = "legitimate_interest", objection = "weighed" }
-           | ^^^^^^^^^^^
-           |
-           = help: name it under `for` on what it uses, or remove it"#]],
+            error[purpose-uses-nothing]: the purpose `improvement` uses no data
+              --> policy.toml:97:1
+               |
+            97 | improvement = { basis = "legitimate_interest", objection = "weighed" }
+               | ^^^^^^^^^^^
+               |
+               = help: name it under `for` on what it uses, or remove it"#]],
     );
 }
 
@@ -2699,6 +2711,7 @@ fn data_of_a_customer_for_a_purpose_of_ours() {
             47 | for = ["support"]
                |        ^^^^^^^^^
                |
+               = why: a processor acts on the customer's instructions (Art. 28 GDPR)
                = help: rest a purpose of its own on `instruction`, or on the person's consent"#]],
     );
 }
