@@ -5,6 +5,7 @@ mod backup;
 mod bench;
 mod check;
 mod demo;
+mod diff;
 mod explain;
 mod export;
 mod fmt;
@@ -43,6 +44,7 @@ Begin:
   janji check shop/policy.toml                 what is wrong with the policy, like a compiler
   janji render shop/policy.toml > policy.html  the page it makes, from the file alone
   janji simulate shop/policy.toml --days 730   what it will keep, day by day, before there is any data
+  janji diff old.toml new.toml                 what a new version changes, for whom, with which notice
   janji explain data.*.keep                    what a key of the language means
   janji workspace create main --policy shop/policy.toml --data shop
   janji token create --workspace main --role system --data shop
@@ -52,7 +54,7 @@ Trust:
   janji prove --data shop                      how each promise stands, by looking at the data
   janji verify certificate.json --key KEY      offline, with no trust in the server
 
-Exit codes: 0 fine; 1 findings, or a proof that failed; 2 usage, or input that cannot be read.";
+Exit codes: 0 fine; 1 findings, differences, or a proof that failed; 2 usage, or input that cannot be read.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -60,6 +62,8 @@ enum Command {
     Init(init::Args),
     /// Say what is wrong with a policy, with the place and the article
     Check(check::Args),
+    /// Say what changes between two versions of a policy, for whom, with the notice it needs
+    Diff(diff::Args),
     /// Explain a finding, or a row or key of a policy
     Explain(explain::Args),
     /// Write the page of a policy, offline: HTML, Markdown or JSON
@@ -109,6 +113,7 @@ fn run(command: &Command) -> Result<u8> {
     match command {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Render(args) => render::run(args),
         Command::Simulate(args) => simulate::run(args),

@@ -5,6 +5,7 @@ pub mod assist;
 mod check;
 mod children;
 mod decide;
+mod diff;
 mod document;
 mod duplicate;
 mod editor;
@@ -48,6 +49,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use diff::{Change, Diff, Effect, NoticeNeed, What, diff};
 pub use document::{Chapter, Document, Line};
 pub use editor::json_schema;
 pub use enforced::{ENFORCED, Rule};

@@ -20,6 +20,18 @@ impl Words {
         words.get(language).or_else(|| words.get(ANY)).map(String::as_str)
     }
 
+    /// Each path with each language that it has words in; `*` where they are the same in all of them.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.by_path.iter().flat_map(|(path, texts)| {
+            texts.keys().map(move |language| (path.as_str(), language.as_str()))
+        })
+    }
+
+    /// The words under one of those keys.
+    pub(crate) fn exactly(&self, path: &str, language: &str) -> Option<&str> {
+        self.by_path.get(path)?.get(language).map(String::as_str)
+    }
+
     pub(crate) fn of(root: &Table) -> Self {
         let mut words = Self::default();
         for (path, entry) in entries(root) {

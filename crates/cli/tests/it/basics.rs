@@ -13,6 +13,7 @@ fn help_teaches_and_misuse_is_two() {
     for command in [
         "init",
         "check",
+        "diff",
         "explain",
         "render",
         "simulate",

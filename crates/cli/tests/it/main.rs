@@ -7,6 +7,7 @@
 )]
 
 mod basics;
+mod diff;
 mod folder;
 mod janji;
 mod kills;
