@@ -187,7 +187,7 @@ impl Company {
             own.closed.is_none() && own.purposes.iter().any(|id| id == purpose)
         };
         let category = self.policy.categories.iter().find(about);
-        let of = category.map_or(&self.policy.people, |own| &own.of);
+        let of = category.map_or(self.policy.people.as_slice(), |own| &own.of);
         let person = self.person(&of[..1]);
         let given = self.consent(&person, purpose);
         if self.purpose(purpose).closed.is_some() || category.is_none() {
