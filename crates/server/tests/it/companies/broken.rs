@@ -93,11 +93,11 @@ fn another_ground_is_seen() {
 
 #[test]
 fn use_without_consent_is_seen() {
-    let from = "basis    = \"consent\"\nby       = [\"marketing\"]";
-    let to = "basis    = \"contract\"\nby       = [\"marketing\"]";
-    let check = |company: &Company| company.consent_first("marketing_choice", "marketing");
-    fails("takara", from, to, "", check);
-    fails("takara", from, to, "", Company::use_is_no_consent);
+    let from = "marketing   = { basis = \"consent\"";
+    let to = "marketing   = { basis = \"contract\"";
+    let check = |company: &Company| company.consent_first("account", "marketing");
+    fails("tapsence", from, to, "", check);
+    fails("tapsence", from, to, "", Company::use_is_no_consent);
 }
 
 #[test]
