@@ -10,7 +10,7 @@ mod renames;
 mod rules;
 #[cfg(test)]
 mod tests;
-mod value;
+pub(crate) mod value;
 mod whom;
 
 use std::collections::BTreeSet;

@@ -1,12 +1,14 @@
 //! The policy language: parse, check, decide, cut-offs and the document. No IO, no clock, no async.
 #![warn(missing_docs)]
 
+mod activity;
 pub mod assist;
 mod check;
 mod children;
 mod decide;
 mod diff;
 mod document;
+mod dpv;
 mod duplicate;
 mod editor;
 mod enforced;

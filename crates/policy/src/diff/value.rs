@@ -4,7 +4,7 @@ use std::{iter::Peekable, str::Chars};
 
 /// A value of the language without its spans.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     /// A number, a switch or a date.
     Bare(String),
@@ -13,12 +13,12 @@ pub(super) enum Value {
 }
 
 impl Value {
-    pub(super) fn read(line: &str) -> Self {
+    pub(crate) fn read(line: &str) -> Self {
         value(&mut line.chars().peekable())
     }
 
     /// Whether two values mean the same: no list of the language has an order.
-    pub(super) fn same(&self, other: &Self) -> bool {
+    pub(crate) fn same(&self, other: &Self) -> bool {
         let within = |some: &[Self], all: &[Self]| {
             some.iter().all(|one| all.iter().any(|other| one.same(other)))
         };
@@ -35,7 +35,7 @@ impl Value {
     }
 
     /// The texts in it, at any depth, without the names of keys.
-    pub(super) fn texts(&self) -> Vec<&str> {
+    pub(crate) fn texts(&self) -> Vec<&str> {
         match self {
             Self::Text(text) => vec![text],
             Self::Bare(_) => Vec::new(),
@@ -45,7 +45,7 @@ impl Value {
     }
 
     /// The value with each of its texts in other words.
-    pub(super) fn map(self, with: &impl Fn(&str) -> String) -> Self {
+    pub(crate) fn map(self, with: &impl Fn(&str) -> String) -> Self {
         match self {
             Self::Text(text) => Self::Text(with(&text)),
             Self::Bare(bare) => Self::Bare(bare),
@@ -56,11 +56,11 @@ impl Value {
         }
     }
 
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    pub(super) fn bare(&self) -> Option<&str> {
+    pub(crate) fn bare(&self) -> Option<&str> {
         if let Self::Bare(bare) = self { Some(bare) } else { None }
     }
 }
