@@ -8,7 +8,7 @@ JANJI_KILLS ?= 200
 # Over how many records it changes a period.
 JANJI_RECORDS ?= 1000000
 
-.PHONY: help demo test tools rust doc api lsp soak check format
+.PHONY: help demo test tools rust doc api lsp exports soak check format
 
 help:
 	@echo 'make demo     build the server and show it on filled workspaces (ARGS="--no-serve --json")'
@@ -20,7 +20,7 @@ help:
 demo:
 	$(CARGO) run --release --locked -p janji -- demo $(ARGS)
 
-test: tools rust doc api lsp
+test: tools rust doc api lsp exports
 
 tools:
 	@tests/tools.sh >/dev/null
@@ -38,6 +38,10 @@ api: tools
 lsp: tools
 	$(CARGO) build --locked -p janji
 	tests/lsp.sh
+
+exports: tools
+	$(CARGO) build --locked -p janji
+	tests/exports.sh
 
 soak:
 	JANJI_RUNS=$(JANJI_RUNS) JANJI_KILLS=$(JANJI_KILLS) JANJI_RECORDS=$(JANJI_RECORDS) $(TEST) -p faults -p store -p engine -p server -p janji

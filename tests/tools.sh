@@ -1,10 +1,10 @@
 #!/bin/sh
-# Brings what the tests need beside Rust and a C compiler: schemathesis, in a venv in the user's cache, and Neovim.
+# Brings what the tests need beside Rust and a C compiler: some Python packages, in a venv in the user's cache, and Neovim.
 # Prints the folder of its programs. On Debian it installs what is missing; elsewhere it says what is.
 set -eu
 
-version=4.32.5
-venv=${XDG_CACHE_HOME:-$HOME/.cache}/janji-tools/schemathesis-$version
+packages="schemathesis==4.32.5 PyLD==3.3.0 openpyxl==3.1.5"
+venv=${XDG_CACHE_HOME:-$HOME/.cache}/janji-tools/python-$(echo "$packages" | cksum | cut -d ' ' -f 1)
 
 say() { echo "$@" >&2; }
 
@@ -35,13 +35,15 @@ command -v nvim >/dev/null || install "Neovim 0.7 or newer" neovim
 
 if ! [ -e "$venv/ready" ]; then
   if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
-    install "Python 3.10 or newer with its venv module" python3-venv
+    install "Python 3.11 or newer with its venv module" python3-venv
   fi
-  say "installing schemathesis $version in $venv"
+  say "installing $packages in $venv"
   rm -rf "$venv"
   mkdir -p "$(dirname "$venv")"
   python3 -m venv "$venv"
-  "$venv/bin/pip" install -q --disable-pip-version-check "schemathesis==$version" >&2
+  # Names and versions without blanks of their own.
+  # shellcheck disable=SC2086
+  "$venv/bin/pip" install -q --disable-pip-version-check $packages >&2
   touch "$venv/ready"
 fi
 echo "$venv/bin"

@@ -12,6 +12,8 @@ enum Format {
     Html,
     Md,
     Json,
+    /// The W3C's Data Privacy Vocabulary, as JSON-LD
+    Dpv,
 }
 
 /// What `janji render` takes.
@@ -50,6 +52,7 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
         Format::Html => server::render(&policy, language),
         Format::Md => policy.document(language).to_markdown(),
         Format::Json => policy.document(language).to_json(),
+        Format::Dpv => policy.to_dpv(language),
     };
     match &args.out {
         None => out::line(page.trim_end())?,

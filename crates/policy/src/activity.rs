@@ -22,7 +22,7 @@ impl Policy {
         let mut found = Vec::new();
         for purpose in &self.purposes {
             let used = |id: &str| {
-                let of = |one: &Category| one.purposes.iter().any(|on| *on == purpose.id);
+                let of = |one: &Category| one.purposes.contains(&purpose.id);
                 self.category(id).is_some_and(of)
             };
             let counted = |one: &Category| one.feeds.as_deref().is_some_and(used);
@@ -70,7 +70,7 @@ impl<'p> Activity<'p> {
             _ => {
                 let path = format!("recipient.{}", recipient.id);
                 let purposes = policy.texts(&path, "for");
-                let named = purposes.iter().any(|id| *id == self.purpose.id);
+                let named = purposes.contains(&self.purpose.id);
                 named && (given || recipient.gets.is_empty())
             }
         }

@@ -241,10 +241,8 @@ impl Policy {
         let mut node = self.node(&process_path(activity), &types);
         let purpose = format!("purpose.{}", activity.purpose.id);
         put(&mut node, "dpv:hasPurpose", [self.link(&purpose)]);
-        let (controller, processor) = match activity.processor {
-            true => ("customer", Some(self.link("company"))),
-            false => ("company", None),
-        };
+        let controller = if activity.processor { "customer" } else { "company" };
+        let processor = activity.processor.then(|| self.link("company"));
         put(&mut node, "dpv:hasDataController", [self.link(controller)]);
         put(&mut node, "dpv:hasDataProcessor", processor);
         let about = &activity.categories;
