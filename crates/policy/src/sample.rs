@@ -221,6 +221,14 @@ certificates = { keep = "10 years after issued" }
 home = ["ID"]
 safeguards = ["agreement"]
 
+[never]
+sale = {}
+advertising = {}
+training = {}
+
+[always]
+keys_destroyed = {}
+
 [right]
 information = {}
 access = {}
@@ -232,6 +240,10 @@ objection = {}
 portability = {}
 human_review = {}
 compensation = {}
+
+[request]
+acknowledge = { within = "3 days" }
+answer = { within = "30 days", cap = "law" }
 
 [children]
 min_age = 18

@@ -2,14 +2,21 @@
 
 mod category;
 mod clock;
+mod elsewhere;
+mod ends;
+mod following;
 mod habit;
+mod jobs;
 mod keeping;
 mod law;
 mod party;
 mod purpose;
 mod recipient;
 mod scope;
+mod secret;
 pub(crate) mod source;
+mod steps;
+mod tail;
 mod text;
 mod wording;
 
@@ -27,8 +34,15 @@ pub(crate) fn run(rules: &mut Rules<'_>) {
     scope::check(rules);
     category::check(rules);
     keeping::check(rules);
+    ends::check(rules);
+    elsewhere::check(rules);
+    tail::check(rules);
     purpose::check(rules);
     recipient::check(rules);
+    jobs::check(rules);
+    following::check(rules);
+    secret::check(rules);
+    steps::check(rules);
     habit::check(rules);
     text::check(rules);
     clock::check(rules);

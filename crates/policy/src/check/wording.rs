@@ -1,5 +1,7 @@
 //! What a text says and no row holds, and words that sound like a promise and are none.
 
+use std::collections::BTreeMap;
+
 use super::{
     Rules,
     text::{self, whole_word},
@@ -48,5 +50,31 @@ fn claim(rules: &mut Rules<'_>, node: &Node, rule: &'static str, words: &[&str])
     if let Some(rule) = about {
         finding = finding.help(rule.about.remedy);
     }
+    if rule == "disclaimed" {
+        for (at, name) in named(rules.root, &low) {
+            finding = finding.also(&at, format!("`{name}` gets data from us"));
+        }
+    }
     rules.findings.push(finding);
+}
+
+/// The recipients that a text names, by id or by the words of the page.
+fn named(root: &Table, low: &str) -> Vec<(std::ops::Range<usize>, String)> {
+    let words = crate::words::entries(root);
+    let mut called: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (path, entry) in &words {
+        let Some(id) = path.strip_prefix("recipient.") else { continue };
+        let several = entry.node.table().into_iter().flat_map(Table::iter);
+        let texts = several.map(|word| &word.node).chain([&entry.node]).filter_map(Node::text);
+        called.entry(id).or_default().extend(texts.map(str::to_lowercase));
+    }
+    let mut found = Vec::new();
+    for (entry, _) in root.rows("recipient") {
+        let id = std::slice::from_ref(&entry.key);
+        let names = called.get(entry.key.as_str()).into_iter().flatten().chain(id);
+        if names.into_iter().any(|name| whole_word(low, name).is_some()) {
+            found.push((entry.at.clone(), entry.key.clone()));
+        }
+    }
+    found
 }

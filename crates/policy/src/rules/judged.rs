@@ -2,7 +2,7 @@
 //! published; each names the articles that speak of it, where a law does.
 
 use super::{About, Judged};
-use crate::finding::Severity::{self, Error, Warning};
+use crate::finding::Severity::{self, Error, Note, Warning};
 
 const fn judged(
     severity: Severity,
@@ -60,6 +60,196 @@ pub(crate) const JUDGED: &[Judged] = &[
             "the named authority is not the one that the law gives people",
             "a complaint or a breach notice sent there is lost time",
             "leave the name out: the directory of the law has it",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "field-elsewhere",
+            "a field that is never stored stands in data that are stored",
+            "who was told that it is not kept finds it again in a backup or a search",
+            "remove the field from the other category",
+        ],
+        &[],
+    ),
+    judged(
+        Note,
+        [
+            "pasted-elsewhere",
+            "what is never stored can be written where people write freely",
+            "a promise about every place is broken by the first who pastes",
+            "promise it for the way it comes in, and decide what others may hold",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "idle-end",
+            "an end that another one always comes before",
+            "the text names two periods, and a person may trust in the wrong one",
+            "keep the end that is meant",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "two-triggers",
+            "one ending is told by two events",
+            "nobody can tell when the period began, so nobody can tell that it is over",
+            "keep = \"3 years after engagement.ended\"",
+        ],
+        &[("id-pdp", "16(2)(g)"), ("gdpr", "5(1)(e)"), ("uk-gdpr", "5(1)(e)")],
+    ),
+    judged(
+        Warning,
+        [
+            "too-long",
+            "data are kept for longer than their purposes can need",
+            "what lies about for decades is found by somebody who was never meant to",
+            "keep = \"3 years\"",
+        ],
+        &[("id-pdp", "16(2)(g)"), ("gdpr", "5(1)(e)"), ("uk-gdpr", "5(1)(e)")],
+    ),
+    judged(
+        Error,
+        [
+            "sealed-and-hashed",
+            "one secret is said to be hashed and sealed",
+            "what is sealed can be read by whoever holds the key; what is hashed cannot",
+            "a field of its own for each: `password`, `connection_secret`",
+        ],
+        &[],
+    ),
+    judged(
+        Note,
+        [
+            "bcrypt-length",
+            "a hash that does not read the whole secret",
+            "two long secrets that begin alike open the same account",
+            "hash = \"argon2id\"",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "job-nobody-does",
+            "something needs somebody else, and the page names nobody",
+            "the data of a person go to a firm that the list leaves out",
+            "[recipient] resend = { does = [\"mail\"], gets = [\"account.email\"], where = [\"US\"] }",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "no-scope",
+            "something is connected, and nothing says what it opens",
+            "a person agrees to a connection without knowing what can be read",
+            "scopes = { \"userinfo.email\" = [\"profile.email\"] }",
+        ],
+        &[],
+    ),
+    judged(
+        Error,
+        [
+            "no-term",
+            "rights without a term",
+            "a right that nobody has to answer is a wish",
+            "[request] answer = { within = \"30 days\", cap = \"law\" }",
+        ],
+        &[("id-pdp", "32"), ("gdpr", "12(3)"), ("uk-gdpr", "12(3)")],
+    ),
+    judged(
+        Note,
+        [
+            "same-clock",
+            "one period is told for the receipt and for the answer",
+            "who waits for an answer gets a receipt",
+            "answer = { within = \"14 days\" }",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "cookie-unasked",
+            "a cookie that the service does not need is set without consent",
+            "people are followed before they could say no",
+            "basis = \"consent\" on its purpose",
+        ],
+        &[("pecr", "6")],
+    ),
+    judged(
+        Warning,
+        [
+            "cookie-long",
+            "a cookie that outlives the reason for it",
+            "a browser that is known for years tells more than anyone was asked for",
+            "lives = \"6 months\"",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "unasked-training",
+            "a model or a study learns from data without a yes",
+            "what a model has learned it cannot be made to forget",
+            "when = \"content_research\", a setting that is off by default",
+        ],
+        &[],
+    ),
+    judged(
+        Note,
+        [
+            "silent",
+            "the policy does not speak of a use that people fear",
+            "who is told nothing has to guess, and guesses the worst",
+            "[never] sale = {}",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "backup-tail",
+            "what was erased stays readable in backups",
+            "a person who was told that it is gone can be found again",
+            "[always] keys_destroyed = {}",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "outlives-account",
+            "logs name a person for longer than the account is there",
+            "who has left is still in the house",
+            "part_of = \"account\"",
+        ],
+        &[("id-pdp", "16(2)(g)"), ("gdpr", "5(1)(e)"), ("uk-gdpr", "5(1)(e)")],
+    ),
+    judged(
+        Warning,
+        [
+            "dead-contact",
+            "an address that nobody reads",
+            "a right needs somebody who answers",
+            "privacy = \"privacy@…\"",
+        ],
+        &[],
+    ),
+    judged(
+        Warning,
+        [
+            "date-order",
+            "the day of effect lies before the last review",
+            "people cannot know which text held when",
+            "effective = 2026-03-01",
         ],
         &[],
     ),

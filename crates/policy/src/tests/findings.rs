@@ -322,17 +322,17 @@ fn tables_nested_too_deeply() {
         "sale = {a.b.c.d.e.f.g.h.i.j = 1}",
         &expect![[r#"
             error[unknown-key]: there is no key `a` here
-               --> policy.toml:101:9
+               --> policy.toml:100:9
                 |
-            101 | sale = {a.b.c.d.e.f.g.h.i.j = 1}
+            100 | sale = {a.b.c.d.e.f.g.h.i.j = 1}
                 |         ^ unknown key
                 |
                 = help: known here: covers, resolves, cites
 
             error[too-deep]: `h` is nested too deeply
-               --> policy.toml:101:23
+               --> policy.toml:100:23
                 |
-            101 | sale = {a.b.c.d.e.f.g.h.i.j = 1}
+            100 | sale = {a.b.c.d.e.f.g.h.i.j = 1}
                 |                       ^
                 |
                 = help: a section holds rows, a row holds keys; tables in keys are rare"#]],
@@ -396,13 +396,37 @@ fn an_unknown_section() {
         "[always]",
         "[alway]",
         &expect![[r#"
-        error[unknown-section]: there is no section `alway` here
-           --> policy.toml:112:2
-            |
-        112 | [alway]
-            |  ^^^^^ unknown section
-            |
-            = help: did you mean `always`?"#]],
+            warning[outlives-account]: `application_log` names a person for longer than `account` is there
+              --> policy.toml:84:28
+               |
+            34 | [data.account]
+               |       ------- gone 30 days after its end
+            ...
+            84 | application_log = { keep = "90 days" }
+               |                            ^^^^^^^^^ still kept then
+               |
+               = why: who has left is still in the house
+               = help: make it part of the account, shorten it, or let keys die with the person
+
+            warning[outlives-account]: `security_log` names a person for longer than `account` is there
+              --> policy.toml:85:25
+               |
+            34 | [data.account]
+               |       ------- gone 30 days after its end
+            ...
+            85 | security_log = { keep = "1 year" }
+               |                         ^^^^^^^^ still kept then
+               |
+               = why: who has left is still in the house
+               = help: make it part of the account, shorten it, or let keys die with the person
+
+            error[unknown-section]: there is no section `alway` here
+               --> policy.toml:112:2
+                |
+            112 | [alway]
+                |  ^^^^^ unknown section
+                |
+                = help: did you mean `always`?"#]],
     );
 }
 
@@ -1558,16 +1582,25 @@ fn a_forbidden_kind() {
         "sale = {}",
         "staff = {}",
         &expect![[r#"
-        error[forbidden-kind]: `photo` is of the kind `staff`, which is never done
-           --> policy.toml:97:18
-            |
-         97 | photo = { kind = "staff", basis = "consent", by = ["hr"] }
-            |                  ^^^^^^^ declared here
-        ...
-        101 | staff = {}
-            | ----- never done, by this row
-            |
-            = help: remove the purpose, or stop promising never to do it"#]],
+            error[forbidden-kind]: `photo` is of the kind `staff`, which is never done
+               --> policy.toml:97:18
+                |
+             97 | photo = { kind = "staff", basis = "consent", by = ["hr"] }
+                |                  ^^^^^^^ declared here
+            ...
+            100 | staff = {}
+                | ----- never done, by this row
+                |
+                = help: remove the purpose, or stop promising never to do it
+
+            note[silent]: nothing says whether data are used for: sale
+              --> policy.toml:99:2
+               |
+            99 | [never]
+               |  ^^^^^
+               |
+               = why: who is told nothing has to guess, and guesses the worst
+               = help: forbid it under `[never]`, or declare the purpose"#]],
     );
 }
 

@@ -17,6 +17,7 @@ mod law;
 mod mistakes;
 mod mutations;
 mod page;
+mod people;
 mod periods;
 mod reading;
 

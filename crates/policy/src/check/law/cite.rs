@@ -27,6 +27,10 @@ pub(super) fn check(rules: &mut Rules<'_>) {
 }
 
 fn one(rules: &mut Rules<'_>, path: &str, text: &str, node: &Node) {
+    if let Some(pack) = law::pack(text) {
+        whole_law(rules, path, pack, node);
+        return;
+    }
     let Some((pack, number)) =
         text.split_once(' ').and_then(|(id, number)| Some((law::pack(id)?, number)))
     else {
@@ -58,6 +62,19 @@ fn one(rules: &mut Rules<'_>, path: &str, text: &str, node: &Node) {
         finding = finding.fix(replaced(pack, article, node));
     }
     rules.findings.push(finding);
+}
+
+/// A law cited without an article says something about the row, or it was cited for nothing.
+fn whole_law(rules: &mut Rules<'_>, path: &str, pack: &Pack, node: &Node) {
+    let speaks = path.starts_with("purpose.") || pack.about(path).next().is_some();
+    if !speaks {
+        let message = format!("{} says nothing of `{path}`", pack.short);
+        rules.findings.push(
+            Finding::judged("wrong-article", &node.span, message)
+                .label("given as the reason")
+                .help("leave it out: this is the company's own rule"),
+        );
+    }
 }
 
 fn replaced(pack: &Pack, article: &Article, node: &Node) -> Fix {
