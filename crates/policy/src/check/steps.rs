@@ -1,4 +1,5 @@
-//! Answers that are promised: a term where a right is given, and a receipt that is no answer.
+//! Answers and notices that are promised: a term where a right is given, a receipt that is no answer, and time left to
+//! refuse.
 
 use super::Rules;
 use crate::{
@@ -17,6 +18,24 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
         );
     }
     once(rules);
+    before(rules);
+}
+
+/// Who is told on the day itself can no longer refuse.
+fn before(rules: &mut Rules<'_>) {
+    let root: &Table = rules.root;
+    for id in ["policy_change", "recipient_change", "handover"] {
+        let entry = root.node("notice").and_then(|node| node.table()?.get(id));
+        let Some(entry) = entry.filter(|entry| entry.node.table().is_some()) else { continue };
+        if entry.node.table().is_some_and(|row| row.get("before").is_none()) {
+            let message = format!("`notice.{id}` does not say how long before people are told");
+            rules.findings.push(
+                Finding::judged("no-lead-time", &entry.at, message)
+                    .label("no `before`")
+                    .help("before = \"14 days\""),
+            );
+        }
+    }
 }
 
 /// The same words for two steps: a reader cannot know which of them was promised.

@@ -50,7 +50,7 @@ fn claim(rules: &mut Rules<'_>, node: &Node, rule: &'static str, words: &[&str])
     if let Some(rule) = about {
         finding = finding.help(rule.about.remedy);
     }
-    if rule == "disclaimed" {
+    if rule == "disclaimed" && rules.findings.wants(&span) {
         for (at, name) in named(rules.root, &low) {
             finding = finding.also(&at, format!("`{name}` gets data from us"));
         }

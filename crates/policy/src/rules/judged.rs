@@ -164,6 +164,16 @@ pub(crate) const JUDGED: &[Judged] = &[
         &[("id-pdp", "32"), ("gdpr", "12(3)"), ("uk-gdpr", "12(3)")],
     ),
     judged(
+        Warning,
+        [
+            "no-lead-time",
+            "people are told of a change, and nothing says how long before",
+            "what one learns of on the day cannot be refused any more",
+            "before = \"14 days\"",
+        ],
+        &[("id-pdp", "21(2)"), ("gdpr", "13(3)"), ("uk-gdpr", "13(3)")],
+    ),
+    judged(
         Note,
         [
             "same-clock",

@@ -349,6 +349,28 @@ fn rights_without_a_term() {
 }
 
 #[test]
+fn a_change_that_one_learns_of_on_the_day() {
+    let notice = |before: &str| {
+        let row = format!("[notice]\npolicy_change = {{ via = [\"email\"]{before} }}\n\n[officer]");
+        with("[officer]", &row)
+    };
+    says(
+        "no-lead-time",
+        &notice(""),
+        &expect![[r#"
+        warning[no-lead-time]: `notice.policy_change` does not say how long before people are told
+           --> policy.toml:116:1
+            |
+        116 | policy_change = { via = ["email"] }
+            | ^^^^^^^^^^^^^ no `before`
+            |
+            = why: what one learns of on the day cannot be refused any more
+            = help: before = "14 days""#]],
+    );
+    silent("no-lead-time", &notice(", before = \"14 days\""));
+}
+
+#[test]
 fn one_period_for_a_receipt_and_an_answer() {
     let complaint = |days: &str| {
         with(
