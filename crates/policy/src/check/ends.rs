@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rules;
 use crate::{
-    finding::Finding,
+    finding::{Finding, Fix},
     model::{Basis, Category, Keep, Period},
     phrase,
     tree::{Entry, Node, Table},
@@ -33,7 +33,7 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
     for (entry, row) in rules.root.rows("data") {
         if let Some(keep) = row.node("keep") {
             let ends = ends(keep);
-            idle(rules, entry, &ends);
+            idle(rules, entry, keep, &ends);
             same_period(rules, entry, &ends);
             long(rules, entry, keep, rules.policy.category(&entry.key));
         }
@@ -67,21 +67,42 @@ fn ends(keep: &Node) -> Vec<End<'_>> {
 }
 
 /// Nothing happens to a record before it is collected, so that an equal period after an event comes too late.
-fn idle(rules: &mut Rules<'_>, entry: &Entry, ends: &[End<'_>]) {
+fn idle(rules: &mut Rules<'_>, entry: &Entry, keep: &Node, ends: &[End<'_>]) {
     let first = ends.iter().filter(|end| end.from.is_none()).min_by_key(|end| end.period.rough());
     let Some(first) = first else { return };
-    for end in ends {
+    let never_first = |end: &End<'_>| {
+        matches!(end.from, Some((None, _))) && end.period.rough() >= first.period.rough()
+    };
+    // One change takes all of them out, or two changes would meet in one list.
+    let mut fix = Some(without(keep, ends, never_first));
+    for end in ends.iter().filter(|end| never_first(end)) {
         let Some((None, event)) = &end.from else { continue };
-        if end.period.rough() < first.period.rough() {
-            continue;
-        }
         let message = format!("`{}` is gone before this end can come", entry.key);
-        rules.findings.push(
-            Finding::judged("idle-end", &end.node.span, message)
-                .label(format!("after `{event}`, which is never earlier than the collection"))
-                .also(&first.node.span, "this one always comes first")
-                .help("keep the end that is meant; a text that says both says two things"),
-        );
+        let finding = Finding::judged("idle-end", &end.node.span, message)
+            .label(format!("after `{event}`, which is never earlier than the collection"))
+            .also(&first.node.span, "this one always comes first")
+            .help("keep the end that is meant; a text that says both says two things");
+        rules.findings.push(match fix.take() {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        });
+    }
+}
+
+/// The list without the ends that never come: what is kept how long does not change by it.
+fn without(keep: &Node, ends: &[End<'_>], idle: impl Fn(&End<'_>) -> bool) -> Fix {
+    let idle: BTreeSet<usize> =
+        ends.iter().filter(|end| idle(end)).map(|end| end.node.span.start).collect();
+    let rest = keep.items().iter().filter(|item| !idle.contains(&item.span.start));
+    let rest: Vec<String> = rest.map(Node::compact).collect();
+    let text = match rest.as_slice() {
+        [one] => one.clone(),
+        several => format!("[{}]", several.join(", ")),
+    };
+    Fix {
+        title: "leave out what never comes first".to_owned(),
+        edits: vec![(keep.span.clone(), text)],
+        safe: true,
     }
 }
 

@@ -82,7 +82,10 @@ fn after_the_account(rules: &mut Rules<'_>) {
         let names = category.fields.iter().any(|field| fields::veil(field) == Veil::Token);
         let same = category.of.iter().take(MOST_KINDS).any(|one| people.contains(one.as_str()));
         let own = category.part_of.is_none() && category.groups_of.is_none();
-        let duty = category.statutory.is_some();
+        let duty = category.statutory.is_some()
+            || category.purposes.iter().any(|one| {
+                rules.policy.purpose(one).is_some_and(|purpose| purpose.kind == "legal_duty")
+            });
         if let Some(node) = row.and_then(|row| row.node("keep"))
             && own
             && names

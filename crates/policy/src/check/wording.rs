@@ -58,7 +58,7 @@ fn claim(rules: &mut Rules<'_>, node: &Node, rule: &'static str, words: &[&str])
     rules.findings.push(finding);
 }
 
-/// The recipients that a text names, by id or by the words of the page.
+/// Those who work for us and are named by a text, by id or by the words of the page.
 fn named(root: &Table, low: &str) -> Vec<(std::ops::Range<usize>, String)> {
     let words = crate::words::entries(root);
     let mut called: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -69,7 +69,9 @@ fn named(root: &Table, low: &str) -> Vec<(std::ops::Range<usize>, String)> {
         called.entry(id).or_default().extend(texts.map(str::to_lowercase));
     }
     let mut found = Vec::new();
-    for (entry, _) in root.rows("recipient") {
+    let ours =
+        |row: &Table| row.node("as").and_then(Node::text).is_none_or(|role| role == "processor");
+    for (entry, _) in root.rows("recipient").filter(|(_, row)| ours(row)) {
         let id = std::slice::from_ref(&entry.key);
         let names = called.get(entry.key.as_str()).into_iter().flatten().chain(id);
         if names.into_iter().any(|name| whole_word(low, name).is_some()) {

@@ -39,6 +39,16 @@ fn an_end_that_another_always_comes_before() {
                = help: keep the end that is meant; a text that says both says two things"#]],
     );
     silent("idle-end", &with(keep, "keep = [\"1 year\", \"30 days after resolved\"]"));
+    let three =
+        with(keep, "keep = [\"30 days\", \"30 days after resolved\", \"1 year after reopened\"]");
+    let found = crate::check("policy.toml", &three).findings;
+    let fixes: Vec<_> = found.iter().filter_map(|one| one.fix.as_ref()).collect();
+    let [fix] = fixes.as_slice() else { panic!("{found:?}") };
+    let [(span, text)] = fix.edits.as_slice() else { panic!("{fix:?}") };
+    let mut mended = three.clone();
+    mended.replace_range(span.clone(), text);
+    assert!(fix.safe && mended.contains("keep = \"30 days\"\n"));
+    silent("idle-end", &mended);
     silent("idle-end", &with(keep, "keep = [\"30 days\", \"ticket_keep after resolved\"]"));
 }
 
@@ -563,6 +573,15 @@ fn data_that_name_a_person_who_has_left() {
         one.rule == "outlives-account" && left.get(one.span.clone()) == Some("\"60 days\"")
     });
     assert!(visit, "{found:?}");
+    let duty = left.replace(
+        "for = [\"service\"]\nkeep = \"60 days\"",
+        "for = [\"reports\"]\nkeep = \"60 days\"",
+    );
+    let found = crate::check("policy.toml", &duty).findings;
+    assert!(
+        !found.iter().any(|one| duty.get(one.span.clone()) == Some("\"60 days\"")),
+        "{found:?}"
+    );
 }
 
 #[test]
