@@ -3,6 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
+use policy::{Policy, View};
 
 use crate::{check, folder, out};
 
@@ -24,6 +25,15 @@ pub(crate) struct Args {
     /// One of the policy's languages; the binding one when left out
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<String>,
+    /// Only what concerns one kind of person, by its id under `scope.people`
+    #[arg(long = "for", value_name = "PEOPLE")]
+    people: Option<String>,
+    /// Only what holds for people in one country, such as `ID`
+    #[arg(long = "in", value_name = "COUNTRY")]
+    country: Option<String>,
+    /// Where the whole page stands, for the link on a page that shows a part of it
+    #[arg(long, value_name = "ADDRESS")]
+    whole: Option<String>,
     /// What to write
     #[arg(long, value_enum, default_value = "html")]
     format: Format,
@@ -48,10 +58,12 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
             policy.languages.join(", ")
         );
     }
+    let view = view(args, &policy)?;
+    let document = policy.document(language, &view);
     let page = match args.format {
-        Format::Html => server::render(&policy, language),
-        Format::Md => policy.document(language).to_markdown(),
-        Format::Json => policy.document(language).to_json(),
+        Format::Html => server::render(&document, args.whole.as_deref()),
+        Format::Md => document.to_markdown(),
+        Format::Json => document.to_json(),
         Format::Dpv => policy.to_dpv(language),
     };
     match &args.out {
@@ -60,4 +72,18 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
             .with_context(|| format!("{} cannot be written", file.display()))?,
     }
     Ok(0)
+}
+
+/// Whose view is asked for; a kind of person or a country that nobody knows is a slip.
+fn view<'a>(args: &'a Args, policy: &Policy) -> Result<View<'a>> {
+    if let Some(people) = args.people.as_ref().filter(|people| !policy.knows_people(people)) {
+        bail!(
+            "the policy is about nobody called `{people}`, but about {}",
+            policy.people.join(", ")
+        );
+    }
+    if let Some(country) = args.country.as_ref().filter(|code| !Policy::knows_country(code)) {
+        bail!("`{country}` is no country: write its code, such as `ID`");
+    }
+    Ok(View { people: args.people.as_deref(), country: args.country.as_deref(), changes: &[] })
 }

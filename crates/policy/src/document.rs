@@ -1,56 +1,136 @@
-//! The published page as a pure tree: chapters, rows in their words, and simple facts.
+//! The published page as a pure tree: a summary of one screen, chapters with tables, and rows in their words. Whoever
+//! writes it as HTML, Markdown or PDF walks the tree and decides nothing.
 
-use std::fmt::Write as _;
+mod contacts;
+mod line;
+mod name;
+mod reader;
+mod summary;
+mod table;
+pub(crate) mod value;
 
 use crate::{
-    fields, labels,
-    model::{Period, Policy, Unit},
-    phrase, plain,
-    promise::{KeyRow, Row, State},
-    sentences,
+    locale::Locale,
+    model::Policy,
+    promise::{Row, State},
+    text::{Link, Text},
 };
+use reader::Reader;
 
-/// The page of one policy in one language.
+/// The page of one policy in one language, for everybody or for one kind of reader.
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The heading.
     pub title: String,
     /// The policy's version.
     pub version: String,
-    /// The day from which it holds.
+    /// The day from which it holds, as ISO 8601.
     pub effective: String,
+    /// The day of the last review, as ISO 8601, where the company says one.
+    pub reviewed: Option<String>,
     /// The language it is written in.
     pub language: String,
     /// Whether this is the language that binds.
     pub binding: bool,
-    /// The chapters, in an order that never changes.
+    /// For whom alone it is, with a link to the whole; nothing on the page for everybody.
+    pub view: Option<Text>,
+    /// Paragraphs under the heading: version, dates, language, what the marks mean.
+    pub lead: Vec<Text>,
+    /// The page in short: it stands before the list of contents.
+    pub summary: Chapter,
+    /// The chapters, in an order that never changes; the list of contents is that of their titles.
     pub chapters: Vec<Chapter>,
 }
 
-/// A chapter: what one question of a reader is answered by.
+/// A chapter: what one question of a reader is answered by. Its blocks come first, then its rows.
 #[derive(Debug, Clone)]
 pub struct Chapter {
-    /// A stable name, for links.
+    /// A stable name.
     pub id: String,
     /// The heading.
     pub title: String,
+    /// What gives an overview.
+    pub blocks: Vec<Block>,
     /// The rows.
     pub rows: Vec<Line>,
 }
 
-/// A row as people read it.
+/// A part of a chapter.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A paragraph.
+    Prose(Text),
+    /// Items without an order.
+    List(Vec<Text>),
+    /// Labels with what stands behind them.
+    Points(Vec<Fact>),
+    /// A table.
+    Table(Table),
+}
+
+/// A table. The first cell of each of its rows is what the row is about.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Where links find it.
+    pub anchor: String,
+    /// What it shows.
+    pub caption: String,
+    /// The headings of its columns.
+    pub heads: Vec<String>,
+    /// Its rows, each with a cell for every heading.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone)]
+pub struct TableRow {
+    /// The cells.
+    pub cells: Vec<Text>,
+    /// What to say of it beside its first cell: that it is planned, or shown by papers.
+    pub mark: Option<String>,
+}
+
+/// A row of the policy as people read it.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// The path of the row, for links.
+    /// The path of the row, and the anchor that links find it by.
     pub path: String,
     /// What it is called.
-    pub words: String,
+    pub words: Text,
+    /// What to say of it beside its name: that it is planned in part or whole, or shown by papers.
+    pub mark: Option<String>,
     /// What that means, where the heading alone would leave a reader guessing.
     pub sentence: Option<String>,
     /// Its keys: label and value, both in the language of the page.
-    pub facts: Vec<(String, String)>,
+    pub facts: Vec<Fact>,
     /// Whether it is kept.
     pub state: State,
+}
+
+/// A label with what stands behind it.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Where links find it, when it is a key of a row.
+    pub anchor: Option<String>,
+    /// The label.
+    pub label: String,
+    /// What stands behind it.
+    pub value: Text,
+    /// What to say of it: that it is planned.
+    pub mark: Option<String>,
+    /// Whether it is kept.
+    pub state: State,
+}
+
+/// Whose view of a policy is shown; by default everybody's.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct View<'a> {
+    /// The only kind of person whom the rows must concern, one of `scope.people`.
+    pub people: Option<&'a str>,
+    /// The country whose people the rows must hold for, as ISO 3166-1.
+    pub country: Option<&'a str>,
+    /// What changed since the version before: the path of a row or key, and a sentence in the language of the page.
+    pub changes: &'a [(String, String)],
 }
 
 const CHAPTERS: &[(&str, &[&str])] = &[
@@ -71,218 +151,101 @@ impl Document {
         let rows = || self.chapters.iter().flat_map(|chapter| &chapter.rows);
         rows().any(|line| line.path == path || section(line))
     }
+
+    /// A word of the page's frame, such as the heading of its contents, in its language.
+    pub fn say(&self, id: &str) -> String {
+        Locale::of(&self.language).say(id)
+    }
+}
+
+impl Chapter {
+    /// The anchor that links find it by.
+    pub fn anchor(&self) -> String {
+        format!("chapter-{}", self.id)
+    }
 }
 
 impl Policy {
     /// The page in one of its languages; words that it lacks there stand in the binding one.
-    pub fn document(&self, language: &str) -> Document {
-        let chapters = CHAPTERS
-            .iter()
-            .map(|(id, sections)| Chapter {
-                id: (*id).to_owned(),
-                title: labels::row(&format!("chapter.{id}"), language),
-                rows: self.lines(sections, language),
-            })
-            .filter(|chapter| !chapter.rows.is_empty())
-            .collect();
-        Document {
-            title: self.words_for("policy", language),
-            version: self.version.clone(),
-            effective: self.effective.to_string(),
-            language: language.to_owned(),
-            binding: self.binding == language,
-            chapters,
-        }
+    pub fn document(&self, language: &str, view: &View<'_>) -> Document {
+        Page::of(self, language, view).document()
     }
 
-    fn lines(&self, sections: &[&str], language: &str) -> Vec<Line> {
-        let mut lines = Vec::new();
-        for section in sections {
-            let rows = self.rows.iter().filter(|row| row.path.split('.').next() == Some(section));
-            lines.extend(rows.filter(|row| shown(row)).map(|row| self.line(row, language)));
-        }
-        lines
+    /// Whether a view may name this kind of person.
+    pub fn knows_people(&self, people: &str) -> bool {
+        self.people.iter().any(|known| known == people)
     }
 
-    fn line(&self, row: &Row, language: &str) -> Line {
-        let all =
-            row.state == State::Planned && row.keys.iter().all(|key| key.state == State::Planned);
-        let mut words = self.words_for(&row.path, language);
-        if all {
-            mark(&mut words, "planned", language);
-        }
-        if row.state == State::Evidence {
-            mark(&mut words, "evidence", language);
-        }
-        let fact = |key: &KeyRow| {
-            let mut value = self.value(key, language);
-            if key.state == State::Planned && !all {
-                mark(&mut value, "planned", language);
-            }
-            (labels::key(&row.path, &key.key, language), value)
-        };
-        let facts = row.keys.iter().map(fact).collect();
-        let sentence = sentences::sentence(&row.path, language).map(str::to_owned);
-        Line { path: row.path.clone(), words, sentence, facts, state: row.state }
+    /// Whether a view may name this country: an ISO 3166-1 code.
+    pub fn knows_country(country: &str) -> bool {
+        country.len() == 2 && crate::vocabulary::COUNTRIES.split(' ').any(|known| known == country)
+    }
+}
+
+/// A page while it is written.
+struct Page<'a> {
+    policy: &'a Policy,
+    language: &'a str,
+    locale: &'static Locale,
+    reader: Reader<'a>,
+    changes: &'a [(String, String)],
+}
+
+impl<'a> Page<'a> {
+    fn of(policy: &'a Policy, language: &'a str, view: &View<'a>) -> Self {
+        let reader = Reader::of(policy, view);
+        Self { policy, language, locale: Locale::of(language), reader, changes: view.changes }
     }
 
-    pub(crate) fn words_for(&self, path: &str, language: &str) -> String {
-        let own = self.words.of_path(path, language);
-        let own = own.or_else(|| self.words.of_path(path, &self.binding));
-        let name = path.strip_prefix("integration.").map(|id| format!("recipient.{id}"));
-        let own = own.or_else(|| self.words.of_path(&name?, language));
-        own.map_or_else(|| labels::row(path, language), str::to_owned)
-    }
-
-    fn value(&self, key: &KeyRow, language: &str) -> String {
-        let texts = quoted(&key.value);
-        if texts.is_empty() {
-            return plain::bare(&key.value, language);
-        }
-        let words: Vec<String> =
-            texts.iter().map(|text| self.word(&key.key, text, language)).collect();
-        plain::list(&words)
-    }
-
-    fn word(&self, key: &str, text: &str, language: &str) -> String {
-        let sections: &[&str] = match key {
-            "for" => &["purpose"],
-            "events" => return event_rule(text, language),
-            "of" | "only" | "people" => &["people"],
-            "by" | "owner" | "to" | "staff" => &["staff"],
-            "document" => &["document"],
-            "plans" => &["plan"],
-            "in" => &["service"],
-            "when" => &["feature", "setting"],
-            "part_of" | "feeds" | "tokens" => &["data"],
-            "recipient" => &["recipient"],
-            "gets" | "each" | "scopes" => return self.piece(text, language),
-            "statutory" if self.purpose(text).is_some() => &["purpose"],
-            "fields" | "optional" | "unique" | "find_by" | "were" | "statutory" => {
-                return self.field(text, language);
-            }
-            "keep" | "lapses" | "grace" | "lasts" | "within" | "extend" | "lives" | "every"
-            | "gone" | "drill" | "point" | "time" | "probe" | "before" | "default" | "min"
-            | "max" | "target" => {
-                return self.length(text, language);
-            }
-            "rests_on" => return self.words_for(text, language),
-            "hours" | "laws" | "languages" | "binding" | "country" | "holidays" | "where"
-            | "home" | "only_in" | "not_in" => return plain::code(key, text, language),
-            "name" | "address" | "privacy" | "general" | "security" | "policy" | "mail"
-            | "zone" | "hosts" | "version" | "subject" => return text.to_owned(),
-            _ => &[],
-        };
-        let own = sections
-            .iter()
-            .find_map(|section| self.words.of_path(&format!("{section}.{text}"), language));
-        own.map_or_else(|| labels::label(text, language), str::to_owned)
-    }
-
-    fn piece(&self, text: &str, language: &str) -> String {
-        let Some((category, field)) = text.split_once('.') else {
-            let own = self.words.of_path(&format!("data.{text}"), language);
-            return own.map_or_else(|| labels::label(text, language), str::to_owned);
-        };
-        let whole = self.words_for(&format!("data.{category}"), language);
-        format!("{whole}: {}", self.field(field, language))
-    }
-
-    fn field(&self, name: &str, language: &str) -> String {
-        let own = self.words.of_path(&format!("field.{name}"), language);
-        own.or_else(|| fields::words(name, language))
-            .map_or_else(|| labels::label(name, language), str::to_owned)
-    }
-
-    fn length(&self, text: &str, language: &str) -> String {
-        let id = language == "id";
-        match phrase::keep(text) {
-            Ok(phrase::Keep::Never) => labels::label("never", language),
-            Ok(phrase::Keep::ForEver) => if id { "selamanya" } else { "for ever" }.to_owned(),
-            Ok(phrase::Keep::With(whole)) => {
-                let whole = self.words_for(&format!("data.{}", whole.text), language);
-                if id { format!("bersama {whole}") } else { format!("with {whole}") }
-            }
-            Ok(phrase::Keep::End(length, event)) => {
-                let event = event.map(|event| self.event(&event, language));
-                let length = length.map(|length| match length {
-                    phrase::Length::Period(period) => said(period, language),
-                    phrase::Length::Setting(name) => self.word("when", &name.text, language),
-                });
-                match (length, event) {
-                    (Some(length), None) => length,
-                    (Some(length), Some(event)) if id => format!("{length} setelah {event}"),
-                    (Some(length), Some(event)) => format!("{length} after {event}"),
-                    (None, Some(event)) if id => format!("sampai {event}"),
-                    (None, event) => format!("until {}", event.unwrap_or_default()),
-                }
-            }
-            Err(_) => labels::label(text, language),
-        }
-    }
-
-    fn event(&self, event: &phrase::Event, language: &str) -> String {
-        let name = labels::label(&event.name.text, language);
-        let Some(subject) = &event.subject else { return name };
-        let paths = ["data", "feature", "recipient"];
-        let known = paths.iter().find_map(|section| {
-            self.words.of_path(&format!("{section}.{}", subject.text), language)
+    fn document(&self) -> Document {
+        let policy = self.policy;
+        let own = CHAPTERS.iter().map(|(id, sections)| {
+            let rows = sections.iter().flat_map(|section| self.rows(section));
+            self.chapter(id, self.tables(id), rows.map(|row| self.line(row)).collect())
         });
-        format!("{name} ({})", known.unwrap_or(&subject.text))
-    }
-}
-
-/// A section that only says what its rows cover together is no row for readers.
-fn shown(row: &Row) -> bool {
-    row.path.contains('.') || !row.keys.is_empty()
-}
-
-fn mark(words: &mut String, state: &str, language: &str) {
-    let _ = write!(words, " ({})", labels::label(state, language));
-}
-
-fn event_rule(text: &str, language: &str) -> String {
-    let Ok((name, clears)) = phrase::event_rule(text) else { return text.to_owned() };
-    let name = labels::label(&name.text, language);
-    let Some(clears) = clears else { return name };
-    let clears = labels::label(&clears.text, language);
-    if language == "id" {
-        format!("{name} (membatalkan {clears})")
-    } else {
-        format!("{name} (takes back {clears})")
-    }
-}
-
-pub(crate) fn said(period: Period, language: &str) -> String {
-    let (one, many, id) = match period.unit {
-        Unit::Minute => ("minute", "minutes", "menit"),
-        Unit::Hour => ("hour", "hours", "jam"),
-        Unit::Day => ("day", "days", "hari"),
-        Unit::BusinessDay => ("business day", "business days", "hari kerja"),
-        Unit::Month => ("month", "months", "bulan"),
-        Unit::Year => ("year", "years", "tahun"),
-    };
-    let english = if period.count == 1 { one } else { many };
-    format!("{} {}", period.count, if language == "id" { id } else { english })
-}
-
-/// The strings of a value as written.
-fn quoted(value: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut text: Option<String> = None;
-    let mut escaped = false;
-    for c in value.chars() {
-        match (&mut text, c) {
-            (None, '"') => text = Some(String::new()),
-            (None, _) => {}
-            (Some(open), _) if escaped => {
-                open.push(c);
-                escaped = false;
-            }
-            (Some(_), '\\') => escaped = true,
-            (Some(_), '"') => found.extend(text.take()),
-            (Some(open), _) => open.push(c),
+        let chapters = self.changed().into_iter().chain(own).chain([self.contacts()]);
+        Document {
+            title: self.words("policy").plain(),
+            version: policy.version.clone(),
+            effective: policy.effective.to_string(),
+            reviewed: policy.reviewed.map(|day| day.to_string()),
+            language: self.language.to_owned(),
+            binding: policy.binding == self.language,
+            view: self.view(),
+            lead: self.lead(),
+            summary: self.summary(),
+            chapters: chapters
+                .filter(|chapter| !chapter.rows.is_empty() || !chapter.blocks.is_empty())
+                .collect(),
         }
     }
-    found
+
+    fn chapter(&self, id: &str, blocks: Vec<Block>, rows: Vec<Line>) -> Chapter {
+        let title = self.locale.say(&format!("chapter-{id}"));
+        Chapter { id: id.to_owned(), title, blocks, rows }
+    }
+
+    /// The rows of a section that this reader sees, in the order of the file.
+    fn rows(&self, section: &str) -> impl Iterator<Item = &'a Row> {
+        let shown = |row: &&Row| self.reader.sees(&row.path);
+        let own = move |row: &&Row| row.path.split('.').next() == Some(section);
+        self.policy.rows.iter().filter(own).filter(shown)
+    }
+
+    fn row(&self, path: &str) -> Option<&'a Row> {
+        self.policy.rows.iter().find(|row| row.path == path).filter(|_| self.reader.sees(path))
+    }
+
+    fn changed(&self) -> Option<Chapter> {
+        let item = |(path, sentence): &(String, String)| {
+            let places = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
+            let parts: Vec<&str> = places.filter_map(|at| path.get(..at)).collect();
+            match parts.into_iter().rev().find(|part| self.reader.sees(part)) {
+                Some(row) => Text::to(sentence, Link::Anchor(row.to_owned())),
+                None => Text::of(sentence),
+            }
+        };
+        let items: Vec<Text> = self.changes.iter().map(item).collect();
+        (!items.is_empty()).then(|| self.chapter("changes", vec![Block::List(items)], Vec::new()))
+    }
 }

@@ -1,7 +1,7 @@
 //! What each section, row and key of the language means, in one sentence; found by its path.
 
 use crate::{
-    labels,
+    locale::Locale,
     schema::{COMMON, Key, SECTIONS, Section, Shape, Type},
 };
 
@@ -29,9 +29,10 @@ pub(crate) fn meaning(path: &str) -> Option<String> {
     });
     Some(known.unwrap_or_else(|| match place {
         Place::Key(_) | Place::Common => {
-            labels::key(&path_of(section, row), path.rsplit('.').next().unwrap_or(path), "en")
+            let key = path.rsplit('.').next().unwrap_or(path);
+            Locale::of("en").key(&path_of(section, row), key)
         }
-        Place::Section | Place::Row => labels::row(path, "en"),
+        Place::Section | Place::Row => Locale::of("en").row(path),
     }))
 }
 

@@ -1,6 +1,7 @@
 //! What everyone may see: the policy, the trust page, the log's files, and what machines ask for. Pages belong
 //! to a publisher, which the `Host` header names; nobody signs in here and nothing personal is shown.
 
+mod document;
 mod evidence;
 mod host;
 mod ledger;
@@ -28,9 +29,10 @@ use crate::{
     serve::Settings,
 };
 
-/// The page of a policy that nobody serves, in one of its languages: one file with its style in it.
-pub fn render(policy: &engine::policy::Policy, language: &str) -> String {
-    policy::alone(policy, language).into_string()
+/// The page of a policy that nobody serves: one file with its style in it. `whole` is where the page for everybody
+/// stands, when this one is a reader's own view.
+pub fn render(document: &engine::policy::Document, whole: Option<&str>) -> String {
+    policy::alone(document, whole).into_string()
 }
 
 /// What the public pages know beside the engine.
@@ -60,6 +62,8 @@ struct Visit {
     in_force: Arc<InForce>,
     /// The language of the page: one that the policy declares.
     language: String,
+    /// What a link to another form of the page has to say again: which version it is, and whose view.
+    kept: String,
 }
 
 impl Visit {
@@ -77,13 +81,32 @@ impl Visit {
         let known = asked
             .and_then(|(_, asked)| languages.iter().find(|language| **language == asked).cloned());
         let language = known.unwrap_or_else(|| in_force.policy.binding.clone());
-        Ok(Visit { app: app.clone(), publisher, in_force, language })
+        let kept = kept(request, &["version", "for", "in"]);
+        Ok(Visit { app: app.clone(), publisher, in_force, language, kept })
     }
 
     /// A sentence of ours in the language of the page; English where there is no other.
     fn say<'a>(&self, english: &'a str, indonesian: &'a str) -> &'a str {
         if self.language == "id" { indonesian } else { english }
     }
+}
+
+/// The parts of a query that a link has to say again, as it would add them; only the policy has any.
+fn kept(request: &Request, names: &[&str]) -> String {
+    if !request.uri().path().starts_with("/policy") {
+        return String::new();
+    }
+    let query = request.uri().query().unwrap_or("");
+    let said = form_urlencoded::parse(query.as_bytes());
+    let said = said.filter(|(name, _)| names.contains(&name.as_ref()));
+    let said: Vec<String> =
+        said.map(|(name, value)| format!("&{name}={}", urlencode(&value))).collect();
+    said.concat()
+}
+
+/// A text as it can stand in a query.
+fn urlencode(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 /// A version that was published once, by the name that the company gave it: certificates name it so.

@@ -33,7 +33,7 @@ pub(super) fn probe(look: &mut Look<'_>) -> Result<Findings, Refusal> {
     let entered = entered(look)?;
     found.broken_if(entered.as_deref() != shown.get(..SHOWN), "", "not the one in the ledger");
     for language in &look.policy.languages {
-        let page = look.policy.document(language);
+        let page = look.policy.document(language, &policy::View::default());
         let promises = look.policy.rows.iter().filter(|row| covers_some(row));
         for _ in promises.filter(|row| !page.shows(&row.path)) {
             found.broken("", "rows not on the page");

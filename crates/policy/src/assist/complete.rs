@@ -8,7 +8,9 @@ use super::{
     place::{self, Accepts},
 };
 use crate::{
-    fields, glossary, labels, phrase, planned,
+    fields, glossary,
+    locale::Locale,
+    phrase, planned,
     schema::{Shape, Space, Type},
     vocabulary::{BASES, COUNTRIES, SHARES},
 };
@@ -53,7 +55,7 @@ pub(super) struct Offer {
 
 impl Offer {
     fn word(word: &str) -> Self {
-        let label = labels::label(word, "en");
+        let label = Locale::of("en").closed(word);
         let detail = (label != word).then_some(label);
         Self { label: word.to_owned(), kind: CompletionKind::Word, detail }
     }
@@ -186,7 +188,7 @@ fn ids(outline: &Outline, list: &str) -> Vec<String> {
 
 /// What the file calls a row.
 fn words(outline: &Outline, section: Option<&str>, name: &str) -> Option<String> {
-    outline.words(section?, name).or_else(|| fields::words(name, "en").map(str::to_owned))
+    outline.words(section?, name).or_else(|| Locale::of("en").field(name))
 }
 
 fn values(outline: &Outline, spot: &Spot) -> Vec<Completion> {
@@ -340,10 +342,10 @@ fn known_fields(outline: &Outline, path: &[&str]) -> Vec<Offer> {
             .map(|part| Offer::name(&part.text, words(outline, Some("field"), &part.text)))
             .collect();
     }
-    let standard = fields::STANDARD.iter().map(|(name, _, en, _)| Offer {
+    let standard = fields::STANDARD.iter().map(|(name, _)| Offer {
         label: (*name).to_owned(),
         kind: CompletionKind::Word,
-        detail: Some((*en).to_owned()),
+        detail: Locale::of("en").field(name),
     });
     names(outline, &["field"]).into_iter().chain(standard).collect()
 }

@@ -9,7 +9,8 @@ use super::{
     place::{self, Accepts},
 };
 use crate::{
-    explain, fields, glossary, labels,
+    explain, fields, glossary,
+    locale::Locale,
     model::Policy,
     planned,
     promise::{KeyRow, Row},
@@ -130,7 +131,9 @@ impl About<'_> {
     fn field(&self, name: &str) -> (String, Vec<String>) {
         let mut lines = self.words(&format!("field.{name}"));
         for language in ["en", "id"] {
-            lines.extend(fields::words(name, language).map(|words| format!("{language}: {words}")));
+            lines.extend(
+                Locale::of(language).field(name).map(|words| format!("{language}: {words}")),
+            );
         }
         let own: Vec<&str> =
             self.outline.values(&["field", name]).map(|part| part.text.as_str()).collect();
@@ -208,8 +211,9 @@ impl About<'_> {
             return Some((part.text.clone(), names.to_vec()));
         }
         if closed {
-            let words =
-                |language: &&str| format!("{language}: {}", labels::label(&part.text, language));
+            let words = |language: &&str| {
+                format!("{language}: {}", Locale::of(language).closed(&part.text))
+            };
             let own: Vec<String> = ["en", "id"].iter().map(words).collect();
             lines.splice(0..0, own);
             return Some((part.text.clone(), lines));

@@ -8,7 +8,7 @@ use super::{
     tally::{Clock, Kept, Simulated},
     words::{Said, said},
 };
-use crate::{labels, model::Policy, plain};
+use crate::{document::value::date_in, locale::Locale, model::Policy};
 
 /// A chart and the space that it takes.
 const WIDE: usize = 300;
@@ -79,8 +79,8 @@ impl Simulated {
         let _ =
             writeln!(svg, "<text class=\"small\" x=\"{LEFT}\" y=\"50\">{}</text>", text(&about));
         legend(&mut svg, said);
-        let ends =
-            [0, self.days().saturating_sub(1)].map(|day| plain::date(self.date(day), language));
+        let ends = [0, self.days().saturating_sub(1)]
+            .map(|day| date_in(Locale::of(language), self.date(day)));
         for (number, panel) in panels.iter().enumerate() {
             panel.draw(&mut svg, number, &ends, said);
         }
@@ -108,7 +108,7 @@ fn told(said: &Said, panels: &[Panel]) -> String {
 impl Kept {
     fn panel(&self, policy: &Policy, said: &Said, language: &str) -> Panel {
         let words = policy.words.of_path(&self.path, language).map(str::to_owned);
-        let name = words.unwrap_or_else(|| labels::row(&self.path, language));
+        let name = words.unwrap_or_else(|| Locale::of(language).row(&self.path));
         let copies = self.stored.iter().zip(&self.in_backups).map(|(one, two)| one + two);
         let areas = vec![
             ("copies", sampled(&copies.collect::<Vec<u64>>())),
@@ -126,7 +126,7 @@ impl Clock {
             open
         });
         let areas = vec![("open", sampled(&running.collect::<Vec<u64>>()))];
-        Panel::new(labels::row(&self.path, language), said.cases, areas)
+        Panel::new(Locale::of(language).row(&self.path), said.cases, areas)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 
-use crate::check;
+use crate::{View, check};
 
 const COMPANIES: [&str; 5] = ["tarrasmart", "ashari", "takara", "tapsence", "smartta"];
 
@@ -23,7 +23,7 @@ fn whatever_covers_a_promise_stands_on_the_page_of_each_language() {
     for company in COMPANIES {
         let policy = check(company, &source(company)).policy.unwrap();
         for language in &policy.languages {
-            let page = policy.document(language);
+            let page = policy.document(language, &View::default());
             let covering = policy.rows.iter().filter(|row| {
                 !row.covers.is_empty() || row.keys.iter().any(|key| !key.covers.is_empty())
             });

@@ -14,6 +14,7 @@ mod hostile;
 mod language;
 mod large;
 mod law;
+mod locale;
 mod mistakes;
 mod mutations;
 mod page;

@@ -1,5 +1,6 @@
 //! The policy in force.
 
+use engine::policy::View;
 use serde_json::Value;
 
 use crate::{
@@ -16,7 +17,8 @@ pub(crate) fn read(call: &Call) -> Result<Answer, Problem> {
     if !policy.languages.iter().any(|known| known == language) {
         return Err(Problem::invalid("lang", "policy.languages"));
     }
-    let document: Value = serde_json::from_str(&policy.document(language).to_json())
-        .map_err(|_| Problem::new(Kind::Internal))?;
+    let document: Value =
+        serde_json::from_str(&policy.document(language, &View::default()).to_json())
+            .map_err(|_| Problem::new(Kind::Internal))?;
     Ok(Answer::ok(document))
 }

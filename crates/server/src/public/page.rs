@@ -4,6 +4,7 @@ use axum::{
     body::Body,
     http::{HeaderValue, Response, StatusCode, header},
 };
+use engine::policy::Locale;
 use maud::{DOCTYPE, Markup, html};
 
 use super::{Visit, answer};
@@ -46,6 +47,7 @@ fn head(title: &str) -> Markup {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
+            meta name="description" content=(title);
             title { (title) }
             link rel="stylesheet" href="/style.css";
         }
@@ -67,46 +69,41 @@ pub(super) fn bare(title: &str, content: &Markup) -> Markup {
 pub(super) fn frame(visit: &Visit, path: &str, title: &str, content: &Markup) -> Markup {
     let policy = &visit.in_force.policy;
     let lang = &visit.language;
+    let locale = Locale::of(lang);
     html! {
         (DOCTYPE)
         html lang=(lang) {
             (head(title))
             body {
-                a.skip href="#content" { (visit.say("Skip to content", "Langsung ke isi")) }
+                a.skip href="#content" { (locale.say("site-skip")) }
                 header {
                     a.home href={ "/?lang=" (lang) } { (policy.company.name) }
-                    nav aria-label=(visit.say("Pages", "Halaman")) {
+                    nav aria-label=(locale.say("site-pages")) {
                         a href={ "/policy?lang=" (lang) } aria-current=[current(path, "/policy")] {
-                            (visit.say("Policy", "Kebijakan"))
+                            (locale.say("site-policy"))
                         }
                         a href={ "/trust?lang=" (lang) } aria-current=[current(path, "/trust")] {
-                            (visit.say("Trust", "Kepercayaan"))
+                            (locale.say("site-trust"))
                         }
                     }
-                    nav.languages aria-label=(visit.say("Language", "Bahasa")) {
+                    nav.languages aria-label=(locale.say("site-languages")) {
                         @for language in &policy.languages {
-                            a href={ (path) "?lang=" (language) } lang=(language) hreflang=(language)
+                            a href={ (path) "?lang=" (language) (visit.kept) } lang=(language) hreflang=(language)
                                 aria-current=[(language == lang).then_some("true")] {
                                 (name(language))
                             }
                         }
                     }
                 }
-                main id="content" {
+                main id="content" tabindex="-1" {
                     @if visit.app.deployment().test_clock() {
                         p.warning role="note" {
-                            (visit.say(
-                                "This server was run with a test clock: its times and certificates prove nothing.",
-                                "Server ini pernah berjalan dengan jam uji: waktu dan sertifikatnya tidak membuktikan apa pun.",
-                            ))
+                            (locale.say("site-test-clock"))
                         }
                     }
                     @if let Ok(Some(ended)) = visit.app.deployment().control().publisher_ended(visit.publisher) {
                         p.warning role="note" {
-                            (visit.say(
-                                "This company has closed its service here. It ended on ",
-                                "Perusahaan ini telah menutup layanannya di sini. Berakhir pada ",
-                            ))
+                            (locale.say("site-ended")) " "
                             time { (engine::time::date(ended, &policy.company.zone)) } "."
                         }
                     }
@@ -117,7 +114,7 @@ pub(super) fn frame(visit: &Visit, path: &str, title: &str, content: &Markup) ->
                         (policy.company.name) ", " (policy.company.address) ". "
                         a href={ "mailto:" (policy.company.privacy) } { (policy.company.privacy) }
                     }
-                    p { (visit.say("Kept by Janji.", "Dijaga oleh Janji.")) }
+                    p { (locale.say("site-kept")) }
                 }
             }
         }

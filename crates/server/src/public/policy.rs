@@ -5,151 +5,138 @@ use axum::{
     extract::{Request, State},
     http::Response,
 };
-use engine::policy::{Document, Line, Policy, State as Kept};
+use engine::policy::{Document, Locale, Policy, View};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
-    Visit, answer, or_page, or_problem,
+    Visit, answer,
+    document::{Links, whole},
+    kept, or_page, or_problem,
     page::{self, SHORT},
 };
-use crate::app::App;
+use crate::{app::App, problem::Problem};
 
 /// `GET /policy`
 pub(super) async fn page(State(app): State<App>, request: Request) -> Response<Body> {
-    or_page(Visit::of(&app, &request).map(|visit| {
-        let document = visit.in_force.policy.document(&visit.language);
-        let title = document.title.clone();
-        let content = html! {
-            (whole(&document, &visit.in_force.policy.binding, true))
-            (earlier(&visit))
+    or_page(seen(&app, &request).map(|(visit, document)| {
+        let version = kept(&request, &["version"]);
+        let links = Links {
+            whole: Some(format!("/policy?lang={}{version}", visit.language)),
+            kept: Some(visit.kept.clone()),
         };
-        page::send(page::frame(&visit, "/policy", &title, &content))
+        let content = html! {
+            (whole(&document, &links))
+            (others(&visit, &version))
+        };
+        page::send(page::frame(&visit, "/policy", &document.title, &content))
     }))
 }
 
 /// `GET /policy.json`
 pub(super) async fn json(State(app): State<App>, request: Request) -> Response<Body> {
-    or_problem(Visit::of(&app, &request).map(|visit| {
-        let document = visit.in_force.policy.document(&visit.language);
-        answer("application/json", SHORT, document.to_json())
-    }))
+    let page = seen(&app, &request);
+    or_problem(page.map(|(_, page)| answer("application/json", SHORT, page.to_json())))
 }
 
 /// `GET /policy.md`
 pub(super) async fn markdown(State(app): State<App>, request: Request) -> Response<Body> {
-    or_problem(Visit::of(&app, &request).map(|visit| {
-        let document = visit.in_force.policy.document(&visit.language);
-        answer("text/markdown; charset=utf-8", SHORT, document.to_markdown())
-    }))
+    let page = seen(&app, &request);
+    or_problem(
+        page.map(|(_, page)| answer("text/markdown; charset=utf-8", SHORT, page.to_markdown())),
+    )
 }
 
-/// The page on its own, with its style in it and no link to elsewhere.
-pub(super) fn alone(policy: &Policy, language: &str) -> Markup {
-    let document = policy.document(language);
+/// The page that is asked for: in a language, of a version, for everybody or in a reader's own view.
+fn seen(app: &App, request: &Request) -> Result<(Visit, Document), Problem> {
+    let visit = Visit::of(app, request)?;
+    let query = request.uri().query().unwrap_or("");
+    let asked = |name: &str| {
+        let mut pairs = form_urlencoded::parse(query.as_bytes());
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+    };
+    let (people, country) = (asked("for"), asked("in"));
+    let policy = &visit.in_force.policy;
+    if people.as_ref().is_some_and(|people| !policy.knows_people(people)) {
+        return Err(Problem::invalid("for", "scope.people"));
+    }
+    if country.as_ref().is_some_and(|country| !Policy::knows_country(country)) {
+        return Err(Problem::invalid("in", "country"));
+    }
+    let view = View { people: people.as_deref(), country: country.as_deref(), changes: &[] };
+    let document = policy.document(&visit.language, &view);
+    Ok((visit, document))
+}
+
+/// The page on its own, with its style in it; `whole` is where the page for everybody stands.
+pub(super) fn alone(document: &Document, whole_page: Option<&str>) -> Markup {
+    let locale = Locale::of(&document.language);
+    let links = Links { whole: whole_page.map(str::to_owned), kept: None };
     html! {
         (DOCTYPE)
-        html lang=(language) {
+        html lang=(document.language) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
+                meta name="description" content=(document.title);
                 title { (document.title) }
                 style { (PreEscaped(page::STYLE)) }
             }
-            body { main id="content" { (whole(&document, &policy.binding, false)) } }
-        }
-    }
-}
-
-/// The policy itself; `served` when the server that shows it has the other pages as well.
-fn whole(document: &Document, binding: &str, served: bool) -> Markup {
-    let lang = document.language.as_str();
-    let say = |english, indonesian| if lang == "id" { indonesian } else { english };
-    html! {
-        h1 { (document.title) }
-        p.lead {
-            (say("Version", "Versi")) " " (document.version) ", "
-            (say("in force since", "berlaku sejak")) " "
-            time datetime=(document.effective) { (document.effective_in_words()) } ". "
-            @if !document.binding {
-                (say("The binding text is in:", "Teks yang mengikat dalam bahasa:")) " "
-                @if served {
-                    a href={ "/policy?lang=" (binding) } hreflang=(binding) { (page::name(binding)) } "."
-                } @else { (page::name(binding)) "." }
-            }
-        }
-        p.note {
-            (say(
-                "Rows marked as planned are not kept yet; everything else is kept by the server that shows this page.",
-                "Baris bertanda direncanakan belum dijalankan; selebihnya dijalankan oleh server yang menampilkan halaman ini.",
-            ))
-            @if served {
-                " " a href={ "/policy.json?lang=" (lang) } { "JSON" }
-                " · " a href={ "/policy.md?lang=" (lang) } { "Markdown" }
-            }
-        }
-        nav aria-label=(say("Contents", "Daftar isi")) {
-            ol.contents {
-                @for chapter in &document.chapters {
-                    li { a href={ "#chapter-" (chapter.id) } { (chapter.title) } }
-                }
-            }
-        }
-        @for chapter in &document.chapters {
-            section aria-labelledby={ "chapter-" (chapter.id) } {
-                h2 id={ "chapter-" (chapter.id) } { (chapter.title) }
-                @for row in &chapter.rows { (line(lang, row)) }
+            body {
+                a.skip href="#content" { (locale.say("site-skip")) }
+                main id="content" tabindex="-1" { (whole(document, &links)) }
             }
         }
     }
 }
 
-/// The versions there were: each stays readable, because what was collected under it is still kept by it.
-fn earlier(visit: &Visit) -> Markup {
+/// What else there is: other forms of this page, views of single readers, and the versions there were. Each of
+/// those stays readable, because what was collected under it is still kept by it.
+fn others(visit: &Visit, version: &str) -> Markup {
+    let policy = &visit.in_force.policy;
+    let (locale, lang) = (Locale::of(&visit.language), &visit.language);
     let newest = visit.app.deployment().policy(visit.publisher).ok();
     let replaced = newest.as_ref().is_some_and(|newest| newest.number > visit.in_force.number);
-    let others: Vec<String> = newest
+    let versions: Vec<String> = newest
         .iter()
         .flat_map(|newest| newest.versions.list())
         .filter(|(number, _)| *number != visit.in_force.number)
         .map(|(_, name)| name.to_owned())
         .collect();
     html! {
-        @if replaced {
-            p.note { (visit.say("A later version has replaced this one.", "Versi ini telah digantikan.")) }
-        }
-        @if !others.is_empty() {
-            p.note {
-                (visit.say("Other versions:", "Versi lain:"))
-                @for name in &others {
-                    " " a href={ "/policy?version=" (urlencode(name)) } { (name) }
+        section.others aria-labelledby="others" {
+            h2 id="others" { (locale.say("site-others")) }
+            @if replaced { p.note { (locale.say("site-replaced")) } }
+            dl.facts {
+                div {
+                    dt { (locale.say("site-forms")) }
+                    dd {
+                        a href={ "/policy.json?lang=" (lang) (visit.kept) } { "JSON" } ", "
+                        a href={ "/policy.md?lang=" (lang) (visit.kept) } { "Markdown" }
+                    }
                 }
-            }
-        }
-    }
-}
-
-/// A name as it can stand in a query.
-fn urlencode(name: &str) -> String {
-    form_urlencoded::byte_serialize(name.as_bytes()).collect()
-}
-
-fn line(lang: &str, row: &Line) -> Markup {
-    let say = |english, indonesian| if lang == "id" { indonesian } else { english };
-    html! {
-        article.row.planned[row.state == Kept::Planned] id=(row.path) {
-            h3 { (row.words) }
-            @if row.state == Kept::Planned {
-                p { span.badge.planned {
-                    (say("planned in part or whole, not kept yet", "direncanakan sebagian atau seluruhnya, belum dijalankan"))
-                } }
-            }
-            @if let Some(sentence) = &row.sentence { p { (sentence) } }
-            @if !row.facts.is_empty() {
-                dl {
-                    @for (label, value) in &row.facts {
-                        dt { (label) }
-                        dd { (value) }
+                @if policy.people.len() > 1 {
+                    div {
+                        dt { (locale.say("site-views")) }
+                        dd {
+                            @for (place, people) in policy.people.iter().enumerate() {
+                                @if place > 0 { ", " }
+                                a href={ "/policy?lang=" (lang) (version) "&for=" (people) } {
+                                    (policy.people_words(people, lang))
+                                }
+                            }
+                        }
+                    }
+                }
+                @if !versions.is_empty() {
+                    div {
+                        dt { (locale.say("site-versions")) }
+                        dd {
+                            @for (place, name) in versions.iter().enumerate() {
+                                @if place > 0 { ", " }
+                                a href={ "/policy?lang=" (lang) "&version=" (super::urlencode(name)) } { (name) }
+                            }
+                        }
                     }
                 }
             }
