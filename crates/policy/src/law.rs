@@ -48,8 +48,6 @@ pub struct Pack {
     pub bases: Vec<(String, String)>,
     /// The kinds of special data it knows, each with its article.
     pub special: Vec<(String, String)>,
-    /// The bases on which special data may be used.
-    pub special_bases: Vec<String>,
     /// The longest that people may wait for an answer.
     pub terms: Vec<Term>,
     /// Who watches over it, now and before.

@@ -10,7 +10,6 @@ use super::Rules;
 use crate::{
     finding::Finding,
     law::{self, Demand, Pack, Selector, Test},
-    model::{Basis, Purpose},
     tree::{Node, Table},
 };
 use select::{Place, selected};
@@ -27,7 +26,6 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
             }
             weigh(rules, pack, demand, &at);
         }
-        bases(rules, pack);
     }
     cite::check(rules);
 }
@@ -176,57 +174,4 @@ fn texts(node: &Node) -> Vec<&str> {
 /// Where the file says that the law's term holds if it is shorter, no term is too long.
 fn capped(row: &Table) -> bool {
     row.node("cap").and_then(Node::text) == Some("law")
-}
-
-/// Each purpose rests on something that the law knows.
-fn bases(rules: &mut Rules<'_>, pack: &'static Pack) {
-    if pack.bases.is_empty() {
-        return;
-    }
-    for (entry, row) in rules.root.rows("purpose") {
-        for (word, node) in row.node("basis").into_iter().flat_map(Node::texts) {
-            if Basis::from_word(word).is_some()
-                && !pack.bases.iter().any(|(known, _)| known == word)
-            {
-                let message = format!("{} knows no basis `{word}`", pack.short);
-                let known: Vec<&str> = pack.bases.iter().map(|(word, _)| word.as_str()).collect();
-                let finding = Finding::judged("basis-of-law", &node.span, message);
-                rules.findings.push(
-                    finding
-                        .label(format!("what `{}` rests on", entry.key))
-                        .help(format!("it knows: {}", known.join(", "))),
-                );
-            }
-        }
-    }
-    special(rules, pack);
-}
-
-/// Special data wait for a basis that the law accepts for them.
-fn special(rules: &mut Rules<'_>, pack: &'static Pack) {
-    for (_, row) in rules.root.rows("data") {
-        let Some(kind) = row.node("special").and_then(Node::text) else { continue };
-        let Some((_, article)) = pack.special.iter().find(|(known, _)| known == kind) else {
-            continue;
-        };
-        for (id, node) in row.node("for").into_iter().flat_map(Node::texts) {
-            let Some(purpose) = rules.policy.purpose(id) else { continue };
-            if purpose.bases.is_empty() || rests_on(purpose, &pack.special_bases) {
-                continue;
-            }
-            let message = format!("`{id}` may not use {kind} data on its basis");
-            let mut finding = Finding::judged("special-basis", &node.span, message)
-                .help(format!("what suffices: {}", pack.special_bases.join(", ")));
-            finding.law = law::cite(&pack.id, article).into_iter().collect();
-            if let Some(basis) = rules.root.row("purpose", id).and_then(|row| row.node("basis")) {
-                finding = finding.also(&basis.span, "what it rests on");
-            }
-            rules.findings.push(finding);
-        }
-    }
-}
-
-fn rests_on(purpose: &Purpose, words: &[String]) -> bool {
-    let known: Vec<Basis> = words.iter().filter_map(|word| Basis::from_word(word)).collect();
-    purpose.bases.iter().any(|basis| known.contains(basis))
 }

@@ -29,7 +29,6 @@ pub(crate) fn load(source: &str) -> Result<Pack, String> {
         let entries = tables.flat_map(Table::iter);
         entries.map(|entry| Ok((entry.key.clone(), string(entry)?))).collect()
     };
-    let special_bases = roots.iter().flat_map(|root| texts(root.node("special_bases"))).collect();
     let each = |(entry, row): &(&Entry, &Table)| {
         demand(&id, &entry.key, row).map_err(|error| format!("demand.{}: {error}", entry.key))
     };
@@ -47,7 +46,6 @@ pub(crate) fn load(source: &str) -> Result<Pack, String> {
             .collect::<Result<_, _>>()?,
         bases: all("basis")?,
         special: all("special")?,
-        special_bases,
         terms: rows("term").iter().map(|(_, row)| term(row)).collect::<Result<_, _>>()?,
         authorities: rows("authority")
             .iter()

@@ -26,26 +26,6 @@ pub(crate) const JUDGED: &[Judged] = &[
     judged(
         Error,
         [
-            "basis-of-law",
-            "a purpose rests on a basis that one of the laws does not know",
-            "what rests on nothing is unlawful, and a person could have it stopped",
-            "choose a basis that every law of the policy knows",
-        ],
-        &[],
-    ),
-    judged(
-        Error,
-        [
-            "special-basis",
-            "special data are used on a basis that the law does not accept for them",
-            "a face, a belief or an illness can be turned against a person for life",
-            "basis = \"explicit_consent\"",
-        ],
-        &[],
-    ),
-    judged(
-        Error,
-        [
             "wrong-article",
             "a cited article is about something else",
             "who looks it up finds no protection there, and trusts the rest less",

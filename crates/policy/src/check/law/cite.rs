@@ -42,10 +42,7 @@ fn one(rules: &mut Rules<'_>, path: &str, text: &str, node: &Node) {
         return;
     };
     let mut right: Vec<&Article> = pack.about(path).collect();
-    let purpose = path.strip_prefix("purpose.").and_then(|id| rules.policy.purpose(id));
-    for word in purpose.into_iter().flat_map(|purpose| &purpose.bases).map(Basis::word) {
-        right.extend(pack.about(&format!("purpose[basis={word}]")));
-    }
+    right.extend(of_words(rules, pack, path));
     let known = pack.articles.iter().find(|article| article.number == number);
     let message = match known {
         Some(article) if right.iter().any(|one| one.number == article.number) => return,
@@ -75,6 +72,20 @@ fn whole_law(rules: &mut Rules<'_>, path: &str, pack: &Pack, node: &Node) {
                 .help("leave it out: this is the company's own rule"),
         );
     }
+}
+
+/// The articles of what a row rests on or is: the bases of a purpose, the kind of special data.
+fn of_words<'p>(rules: &Rules<'_>, pack: &'p Pack, path: &str) -> Vec<&'p Article> {
+    let purpose = path.strip_prefix("purpose.").and_then(|id| rules.policy.purpose(id));
+    let bases = purpose.into_iter().flat_map(|purpose| &purpose.bases).map(Basis::word);
+    let bases = bases.filter_map(|word| pack.bases.iter().find(|(known, _)| known == word));
+    let data = path.strip_prefix("data.").and_then(|id| rules.policy.category(id));
+    let kind = data.and_then(|category| category.special.as_deref());
+    let kind = kind.and_then(|word| pack.special.iter().find(|(known, _)| known == word));
+    let numbers = bases.chain(kind).map(|(_, number)| number);
+    numbers
+        .filter_map(|number| pack.articles.iter().find(|article| article.number == *number))
+        .collect()
 }
 
 fn replaced(pack: &Pack, article: &Article, node: &Node) -> Fix {
