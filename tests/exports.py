@@ -1,14 +1,19 @@
-"""Reads the exports of every policy with programs that we did not write: JSON-LD with PyLD.
+"""Reads the exports of every policy with programs that we did not write: JSON-LD with PyLD, the record of
+processing activities with the csv module and openpyxl.
 
     exports.py JANJI
 """
 
+import csv
+import io
 import json
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 
+import openpyxl
 from pyld import jsonld
 
 POLICIES = sorted((Path(__file__).parent.parent / "policies").glob("*.toml"))
@@ -72,11 +77,49 @@ def dpv(janji, policy):
     print(f"{policy.name}: {len(triples)} triples, {counts}")
 
 
+def ropa(janji, policy):
+    text = render(janji, policy, "ropa-csv").decode()
+    assert text.endswith("\r\n")
+    table = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert len({len(row) for row in table}) == 1, f"{policy.name}: rows of different lengths"
+    data = render(janji, policy, "ropa-xlsx")
+    assert data == render(janji, policy, "ropa-xlsx"), f"{policy.name}: two workbooks of one policy differ"
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    dated = tomllib.loads(policy.read_text())["policy"]["effective"]
+    assert book.properties.created.date() == dated, f"{policy.name}: created {book.properties.created}"
+    assert len(book.worksheets) == 2
+    heads, cells = [], []
+    for sheet in book.worksheets:
+        lines = [[("" if cell.value is None else cell.value) for cell in row] for row in sheet.iter_rows()]
+        assert all(cell.data_type in ("s", "n") and (cell.value is None or cell.data_type == "s")
+                   for row in sheet.iter_rows() for cell in row), f"{policy.name}: a cell is no text"
+        heads.append(lines[0])
+        cells += lines[1:]
+    guarded = [["'" + cell if cell[:1] in tuple("=+-@\t\r") else cell for cell in row] for row in cells]
+    assert heads == [table[0], table[0]] and guarded == table[1:], f"{policy.name}: workbook and CSV differ"
+    named = {row[1] for row in table[1:]}
+    assert named == {f"purpose.{id}" for id in rows(policy, "purpose")}, f"{policy.name}: {named}"
+    print(f"{policy.name}: {len(cells)} activities")
+    return table
+
+
+def formulas(janji):
+    """What a spreadsheet would run is a text in both forms."""
+    source = (POLICIES[0].parent / "ashari.toml").read_text()
+    with tempfile.TemporaryDirectory() as folder:
+        policy = Path(folder) / "formula.toml"
+        policy.write_text(source.replace('"Jakarta, Indonesia"', '"=HYPERLINK(1)"'))
+        table = ropa(janji, policy)
+        assert table[1][4].startswith("'=HYPERLINK(1)\n"), table[1][4]
+
+
 def main():
     [janji] = sys.argv[1:]
     assert len(POLICIES) >= 5
     for policy in POLICIES:
         dpv(janji, policy)
+        ropa(janji, policy)
+    formulas(janji)
 
 
 main()

@@ -18,6 +18,7 @@ mod publish;
 mod publisher;
 mod render;
 mod restore;
+mod ropa;
 mod schema;
 mod serve;
 mod simulate;

@@ -1,11 +1,15 @@
 //! `janji render`: the page of a policy, from the file alone.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    io::{self, Write},
+    path::PathBuf,
+};
 
 use anyhow::{Context, Result, bail};
 use policy::{Policy, View};
 
-use crate::{check, folder, out};
+use crate::{check, folder, out, ropa};
 
 /// What the page is written as.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -15,6 +19,10 @@ enum Format {
     Json,
     /// The W3C's Data Privacy Vocabulary, as JSON-LD
     Dpv,
+    /// The record of processing activities, as comma-separated values
+    RopaCsv,
+    /// The record of processing activities, as a workbook
+    RopaXlsx,
 }
 
 /// What `janji render` takes.
@@ -61,14 +69,17 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
     let view = view(args, &policy)?;
     let document = policy.document(language, &view);
     let page = match args.format {
-        Format::Html => server::render(&document, args.whole.as_deref()),
-        Format::Md => document.to_markdown(),
-        Format::Json => document.to_json(),
-        Format::Dpv => policy.to_dpv(language),
+        Format::Html => server::render(&document, args.whole.as_deref()).into_bytes(),
+        Format::Md => document.to_markdown().into_bytes(),
+        Format::Json => document.to_json().into_bytes(),
+        Format::Dpv => policy.to_dpv(language).into_bytes(),
+        Format::RopaCsv => policy.ropa(language).to_csv().into_bytes(),
+        Format::RopaXlsx => ropa::workbook(&policy.ropa(language), policy.effective)?,
     };
-    match &args.out {
-        None => out::line(page.trim_end())?,
-        Some(file) => fs::write(file, page)
+    match (&args.out, args.format) {
+        (None, Format::RopaCsv | Format::RopaXlsx) => io::stdout().lock().write_all(&page)?,
+        (None, _) => out::line(String::from_utf8(page)?.trim_end())?,
+        (Some(file), _) => fs::write(file, page)
             .with_context(|| format!("{} cannot be written", file.display()))?,
     }
     Ok(0)

@@ -29,6 +29,7 @@ macro_rules! messages {
             include_str!(concat!("../locale/", $language, "/document.ftl")),
             include_str!(concat!("../locale/", $language, "/fields.ftl")),
             include_str!(concat!("../locale/", $language, "/places.ftl")),
+            include_str!(concat!("../locale/", $language, "/ropa.ftl")),
             include_str!(concat!("../locale/", $language, "/rows.ftl")),
             include_str!(concat!("../locale/", $language, "/site.ftl")),
             include_str!(concat!("../locale/", $language, "/speech.ftl")),
