@@ -90,12 +90,19 @@ fn one_period_after_two_events() {
         "keep = [\"3 years after engagement.ended\", \"1 year after engagement.ended\"]",
     );
     silent("two-triggers", &other);
+    // One event twice is a mistake of another kind.
+    let same = other.replace("1 year after engagement.ended", "3 years after engagement.ended");
+    silent("two-triggers", &same);
 }
 
 #[test]
 fn an_event_that_clears_the_end_is_no_second_end() {
     let two = with("events = [\"ended\"]", "events = [\"ended\", \"closed_early clears ended\"]");
-    silent("two-triggers", &two);
+    let early = two.replace(
+        "keep = \"3 years after engagement.ended\"",
+        "keep = [\"3 years after engagement.ended\", \"1 year after engagement.closed_early\"]",
+    );
+    silent("two-triggers", &early);
 }
 
 #[test]
@@ -432,6 +439,11 @@ fn a_cookie_that_nobody_was_asked_for() {
     );
     silent("cookie-unasked", &cookie("service", "6 months"));
     silent("cookie-unasked", &cookie("photo", "6 months"));
+    let asked = cookie("improvement", "6 months").replace(
+        "improvement = { basis = \"legitimate_interest\", objection = \"weighed\" }",
+        "improvement = { basis = \"consent\" }",
+    );
+    silent("cookie-unasked", &asked);
     says(
         "cookie-long",
         &cookie("service", "14 months"),
