@@ -25,7 +25,7 @@ fn source(company: &str) -> String {
 #[test]
 fn every_fault_that_a_machine_can_see_is_found_at_its_place() {
     let mut missed = String::new();
-    for company in COMPANIES.iter() {
+    for company in COMPANIES {
         let source = source(company);
         let found = check(company, &source).findings;
         let root = tree::parse(&source, &mut crate::finding::Findings::default()).unwrap();
@@ -46,7 +46,7 @@ fn every_fault_that_a_machine_can_see_is_found_at_its_place() {
 
 #[test]
 fn what_the_check_says_of_each_is_as_drawn() {
-    for company in COMPANIES.iter() {
+    for company in COMPANIES {
         let source = source(company);
         let name = format!("policies/as-written/{company}.toml");
         let found = check(&name, &source).findings;
@@ -66,7 +66,7 @@ fn what_the_check_says_of_each_is_as_drawn() {
 #[test]
 fn the_page_of_faults_names_the_rule_of_each_or_why_there_is_none() {
     let mut rules: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for company in COMPANIES.iter() {
+    for company in COMPANIES {
         for row in table(&format!("{company}.csv")) {
             let said = format!("`{}` in {company}, at `{}`", row[1], row[2]);
             rules.entry(row[0].clone()).or_default().push(said);
