@@ -57,6 +57,9 @@ local function session()
   expect(mark.lnum == place("suport").line, "the mark stands on its line")
   expect(mark.message:find("did you mean `support`?", 1, true), "the mark names the right word")
 
+  local range = { start = place("suport"), ["end"] = place("suport") }
+  local actions = ask("codeAction", { range = range, context = { diagnostics = {} } })
+  expect(#actions == 1 and actions[1].title == "write `support`", "the change is offered")
   local offers = ask("completion", { position = place("suport") })
   expect(#offers.items == 2 and offers.items[2].label == "support", "the purposes are offered")
   vim.lsp.util.apply_text_edits({ offers.items[2].textEdit }, buffer, "utf-16")

@@ -1,8 +1,17 @@
-//! `janji check`: everything that is wrong with a policy, at once.
+//! `janji check`: everything that is wrong with a policy, at once; for people, for programs, and put right where
+//! there is no doubt.
 
-use std::{io::IsTerminal, path::PathBuf};
+mod diff;
+mod repair;
+mod sarif;
+
+use std::{
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Result;
+use clap::ValueEnum;
 use policy::{Finding, Severity};
 use serde_json::{Value, json};
 
@@ -14,28 +23,64 @@ pub(crate) struct Args {
     /// Policy files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Print the findings as one JSON array
+    /// How the findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Put right what has one right answer, then say what is left
     #[arg(long)]
-    json: bool,
+    fix: bool,
+    /// Show what --fix would change, and write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Drawn like a compiler's
+    Text,
+    /// One JSON array
+    Json,
+    /// SARIF 2.1.0, which code hosts show beside the lines
+    Sarif,
+}
+
+/// A file with what is wrong in it.
+struct Report {
+    file: PathBuf,
+    source: String,
+    findings: Vec<Finding>,
 }
 
 /// Checks the files; 1 when there is an error or a warning.
 pub(crate) fn run(args: &Args) -> Result<u8> {
-    let (mut all, mut found) = (Vec::new(), false);
+    let mut reports = Vec::new();
     for file in &args.files {
-        let source = folder::text(file)?;
-        let name = file.display().to_string();
-        let findings = policy::check(&name, &source).findings;
-        if !args.json {
-            show(&name, &source, &findings)?;
+        let report = if args.fix { repair::run(file, args.dry_run)? } else { read(file)? };
+        if args.format == Format::Text && !args.dry_run {
+            show(&report.file.display().to_string(), &report.source, &report.findings)?;
         }
-        found |= findings.iter().any(|one| one.severity != Severity::Note);
-        all.extend(findings.iter().map(|finding| document(&name, &source, finding)));
+        reports.push(report);
     }
-    if args.json {
-        out::line(&serde_json::to_string_pretty(&all)?)?;
+    match args.format {
+        _ if args.dry_run => {}
+        Format::Text => {}
+        Format::Json => {
+            let all: Vec<Value> = reports.iter().flat_map(documents).collect();
+            out::line(&serde_json::to_string_pretty(&all)?)?;
+        }
+        Format::Sarif => {
+            let log = sarif::log(&reports, &std::env::current_dir()?);
+            out::line(&serde_json::to_string_pretty(&log)?)?;
+        }
     }
-    Ok(u8::from(found))
+    let grave = |one: &Finding| one.severity != Severity::Note;
+    Ok(u8::from(reports.iter().flat_map(|report| &report.findings).any(grave)))
+}
+
+fn read(file: &Path) -> Result<Report> {
+    let source = folder::text(file)?;
+    let findings = policy::check(&file.display().to_string(), &source).findings;
+    Ok(Report { file: file.to_owned(), source, findings })
 }
 
 /// Draws the findings; says in one line how it went.
@@ -61,8 +106,20 @@ pub(crate) fn show(name: &str, source: &str, findings: &[Finding]) -> Result<()>
     Ok(())
 }
 
+fn documents(report: &Report) -> Vec<Value> {
+    let name = report.file.display().to_string();
+    report.findings.iter().map(|finding| document(&name, &report.source, finding)).collect()
+}
+
 fn document(name: &str, source: &str, finding: &Finding) -> Value {
     let (line, column) = place(source, finding.span.start);
+    let fix = finding.fix.as_ref().map(|fix| {
+        let edit = |(span, text): &(std::ops::Range<usize>, String)| {
+            json!({ "start": span.start, "end": span.end, "text": text })
+        };
+        let edits: Vec<Value> = fix.edits.iter().map(edit).collect();
+        json!({ "title": fix.title, "safe": fix.safe, "edits": edits })
+    });
     json!({
         "file": name,
         "rule": finding.rule,
@@ -74,6 +131,7 @@ fn document(name: &str, source: &str, finding: &Finding) -> Value {
         "law": finding.law.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "why": finding.why,
         "help": finding.help,
+        "fix": fix,
     })
 }
 

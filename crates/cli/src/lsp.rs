@@ -3,7 +3,6 @@
 
 mod answer;
 mod document;
-mod place;
 mod session;
 mod wire;
 

@@ -13,6 +13,7 @@ mod folder;
 mod init;
 mod lsp;
 mod out;
+mod place;
 mod prove;
 mod publish;
 mod publisher;

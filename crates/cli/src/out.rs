@@ -9,6 +9,11 @@ pub(crate) fn line(text: &str) -> Result<()> {
     Ok(writeln!(io::stdout().lock(), "{text}")?)
 }
 
+/// An answer that has its own lines.
+pub(crate) fn text(text: &str) -> Result<()> {
+    Ok(write!(io::stdout().lock(), "{text}")?)
+}
+
 /// One line for the person at the terminal, beside the answer.
 pub(crate) fn note(text: &str) {
     // Nobody is left to be told when standard error is closed.

@@ -5,7 +5,7 @@ mod complete;
 mod hover;
 mod law;
 mod links;
-mod outline;
+pub(crate) mod outline;
 mod phrases;
 mod place;
 mod symbols;
@@ -37,6 +37,13 @@ pub fn definition(source: &str, offset: usize) -> Vec<Range<usize>> {
 /// Every place that names the same as the word at a place, the declaration first when it is asked for.
 pub fn references(source: &str, offset: usize, declared: bool) -> Vec<Range<usize>> {
     links::references(&Outline::of(source, offset), offset, declared)
+}
+
+/// The path of the word at each of these places, such as `data.selfie.keep`; empty where there is none.
+pub fn paths(source: &str, offsets: &[usize]) -> Vec<String> {
+    let outline = Outline::of(source, source.len());
+    let path = |offset: &usize| outline.part(*offset + 1).or_else(|| outline.part(*offset));
+    offsets.iter().map(|at| path(at).map_or_else(String::new, |part| part.path.join("."))).collect()
 }
 
 /// The sections of a file with their rows.

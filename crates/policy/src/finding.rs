@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 pub(crate) use crate::findings::Findings;
 pub use crate::nearest::nearest;
+use crate::nearest::only;
 use crate::rules;
 
 /// How grave a finding is: an error keeps a policy from going into force.
@@ -187,7 +188,12 @@ impl Finding {
     pub(crate) fn known<'a>(self, word: &str, known: impl Iterator<Item = &'a str>) -> Self {
         let known: Vec<&str> = known.take(2_000).collect();
         if let Some(near) = nearest(word, &known) {
-            return self.help(format!("did you mean `{near}`?"));
+            // Words of the language are few; a name of the file may have been meant to be another one.
+            let closed = ["unknown-section", "unknown-row", "unknown-key", "unknown-word"];
+            let safe = closed.contains(&self.rule) && only(word, known.iter().copied()).is_some();
+            let edits = vec![(self.span.clone(), near.to_owned())];
+            let fix = Fix { title: format!("write `{near}`"), edits, safe };
+            return self.help(format!("did you mean `{near}`?")).fix(fix);
         }
         if known.is_empty() || known.len() > 24 {
             return self;

@@ -3,6 +3,7 @@
 
 mod activity;
 pub mod assist;
+mod catalogue;
 mod check;
 mod children;
 mod decide;
@@ -16,6 +17,7 @@ mod explain;
 mod fields;
 mod finding;
 mod findings;
+mod fix;
 mod format;
 mod glossary;
 mod law;
@@ -51,6 +53,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use catalogue::{Entry, entry};
 pub use diff::{Change, Diff, Effect, NoticeNeed, What, diff};
 pub use document::{Block, Chapter, Document, Fact, Line, Table, TableRow, View};
 pub use editor::json_schema;
@@ -58,6 +61,7 @@ pub use enforced::{ENFORCED, Rule};
 pub use explain::explain;
 pub use fields::{Veil, holds_national_id, is_free_text, veil};
 pub use finding::{Finding, Fix, Law, Severity, nearest};
+pub use fix::{Done, Fixed, fix};
 pub use format::format;
 pub use law::{Pack, pack, packs};
 pub use locale::Locale;
@@ -86,7 +90,8 @@ pub fn check(name: &str, source: &str) -> Checked {
     let _ = name;
     let mut findings = Findings::default();
     let policy = tree::parse(source, &mut findings).map(|root| meaning(&root, &mut findings));
-    let findings = findings.sorted();
+    let mut findings = findings.sorted();
+    fix::complete(&mut findings, source);
     let refused = findings.iter().any(|finding| finding.severity == Severity::Error);
     Checked { policy: policy.filter(|_| !refused), findings }
 }

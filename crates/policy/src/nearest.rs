@@ -24,6 +24,21 @@ pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
     best.map(|(_, name)| name)
 }
 
+/// The known name that differs by one letter, when there is exactly one.
+pub(crate) fn only<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let letters: Vec<char> = word.chars().take(65).collect();
+    if letters.len() > 64 {
+        return None;
+    }
+    let (mut row, mut next) = (Vec::new(), Vec::new());
+    let mut near = known.filter(|name| {
+        name.len().abs_diff(word.len()) <= 4
+            && distance(name, &letters, 1, &mut row, &mut next) == Some(1)
+    });
+    let first = near.next()?;
+    near.all(|other| other == first).then_some(first)
+}
+
 /// How many letters differ, or nothing when it is more than allowed.
 fn distance(
     one: &str,

@@ -11,6 +11,8 @@ pub(crate) struct Slip {
     pub(crate) rule: &'static str,
     pub(crate) message: String,
     pub(crate) help: String,
+    /// What these bytes should be, where there is no doubt.
+    pub(crate) right: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -130,6 +132,7 @@ pub(crate) fn ids(text: &str) -> Result<impl Iterator<Item = String>, Slip> {
         rule: "bad-range",
         message: message.to_owned(),
         help: "write one id such as `C-73`, or a range such as `ASH-01..ASH-174`".to_owned(),
+        right: None,
     };
     let (head, low, high, wide) = match text.split_once("..") {
         None => {
@@ -213,6 +216,7 @@ fn period_of(words: &[Word], help: &str) -> Result<(Period, usize), Slip> {
             message: format!("`{}` is no number of a period", number.text),
             help: "a whole number from 1 to 9999, without sign, fraction or leading zero"
                 .to_owned(),
+            right: None,
         });
     };
     let Some(first) = words.get(1) else {
@@ -227,7 +231,8 @@ fn period_of(words: &[Word], help: &str) -> Result<(Period, usize), Slip> {
         (unit_of(&first.text), first, 2)
     };
     let Some((unit, plural)) = singular else {
-        return Err(unit_slip(unit_word, "not a unit of time:"));
+        let slip = unit_slip(unit_word, "not a unit of time:");
+        return Err(Slip { right: near_unit(&unit_word.text, count == 1), ..slip });
     };
     if plural == (count == 1) {
         let right = if count == 1 { "leave out the `s`" } else { "add an `s`" };
@@ -236,6 +241,10 @@ fn period_of(words: &[Word], help: &str) -> Result<(Period, usize), Slip> {
             rule: "bad-unit",
             message: format!("`{count} {}` is not how it is said", unit_word.text),
             help: right.to_owned(),
+            right: Some(match unit_word.text.strip_suffix('s') {
+                Some(one) => one.to_owned(),
+                None => format!("{}s", unit_word.text),
+            }),
         });
     }
     let unit = if used == 3 { Unit::BusinessDay } else { unit };
@@ -261,7 +270,15 @@ fn unit_slip(word: &Word, message: &str) -> Slip {
         rule: "bad-unit",
         message: format!("{message} `{}`", word.text),
         help: "the units are minute, hour, day, business day, month and year".to_owned(),
+        right: None,
     }
+}
+
+/// The one unit, in the form of its number, that differs by a letter.
+fn near_unit(word: &str, one: bool) -> Option<String> {
+    let units = ["minute", "hour", "day", "month", "year"];
+    let forms = units.map(|unit| if one { unit.to_owned() } else { format!("{unit}s") });
+    crate::nearest::only(word, forms.iter().map(String::as_str)).map(str::to_owned)
 }
 
 fn words(text: &str, help: &str) -> Result<Vec<Word>, Slip> {
@@ -272,6 +289,7 @@ fn words(text: &str, help: &str) -> Result<Vec<Word>, Slip> {
             rule: "vague-period",
             message: format!("`{vague}` is no period: nobody can tell when it is over"),
             help: help.to_owned(),
+            right: None,
         });
     }
     let mut found = Vec::new();
@@ -300,6 +318,7 @@ fn odd(word: &Word, help: &str) -> Slip {
         rule: "phrase",
         message: format!("`{}` does not fit in this phrase", word.text),
         help: help.to_owned(),
+        right: None,
     }
 }
 
@@ -309,5 +328,7 @@ fn empty(text: &str, help: &str) -> Slip {
         rule: "phrase",
         message: "a phrase is words with one space between them".to_owned(),
         help: help.to_owned(),
+        right: Some(text.split_whitespace().collect::<Vec<&str>>().join(" "))
+            .filter(|right| !right.is_empty()),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::{
-    finding::{Finding, Findings},
+    finding::{Finding, Findings, Fix},
     names::Names,
     phrase,
     schema::{self, COMMON, Key, Named, SECTIONS, Shape},
@@ -236,7 +236,13 @@ impl Scan<'_> {
 
     pub(crate) fn slip(&mut self, node: &Node, slip: phrase::Slip) {
         let span = node.part(&slip.at);
-        self.findings.push(Finding::error(slip.rule, &span, slip.message).help(slip.help));
+        let mut finding = Finding::error(slip.rule, &span, slip.message).help(slip.help);
+        // A string with escapes shows other bytes than it has.
+        if let Some(right) = slip.right.filter(|_| span.len() == slip.at.len()) {
+            let title = format!("write `{right}`");
+            finding = finding.fix(Fix { title, edits: vec![(span, right)], safe: true });
+        }
+        self.findings.push(finding);
     }
 
     fn missing(&mut self, row: &Entry, what: &str, name: &str) {

@@ -8,7 +8,7 @@ use policy::{
 };
 use serde_json::{Value, json};
 
-use super::place::{Lines, Units};
+use crate::place::{Lines, Units};
 
 /// What the client can take.
 #[derive(Debug, Default)]
@@ -45,7 +45,11 @@ pub(super) const KNOWN: &[&str] = &[
     "textDocument/references",
     "textDocument/documentSymbol",
     "textDocument/formatting",
+    "textDocument/codeAction",
 ];
+
+const QUICK: &str = "quickfix";
+const ALL: &str = "source.fixAll";
 
 pub(super) fn capabilities(client: &Client) -> Value {
     json!({
@@ -58,6 +62,7 @@ pub(super) fn capabilities(client: &Client) -> Value {
             "referencesProvider": true,
             "documentSymbolProvider": true,
             "documentFormattingProvider": true,
+            "codeActionProvider": { "codeActionKinds": [QUICK, ALL] },
         },
         "serverInfo": { "name": "janji", "version": env!("CARGO_PKG_VERSION") },
     })
@@ -89,6 +94,7 @@ impl Asked<'_> {
             }
             "textDocument/documentSymbol" => self.symbols(),
             "textDocument/formatting" => self.formatting(),
+            "textDocument/codeAction" => self.actions(params)?,
             _ => return None,
         })
     }
@@ -166,6 +172,56 @@ impl Asked<'_> {
             "selectionRange": self.lines.range(&symbol.at),
             "children": rows,
         })
+    }
+
+    /// The changes that settle findings of a range, and on demand all that are safe.
+    fn actions(&self, params: &Value) -> Option<Value> {
+        let asked = self.lines.span(params.get("range")?)?;
+        let only = params.pointer("/context/only").and_then(Value::as_array);
+        let wanted = |kind: &str| {
+            let covers = |one: &Value| {
+                let rest = one.as_str().and_then(|one| kind.strip_prefix(one));
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            only.is_none_or(|only| only.iter().any(covers))
+        };
+        let mut actions = Vec::new();
+        if !self.client.can(Can::Actions) {
+            return Some(actions.into());
+        }
+        if wanted(QUICK) {
+            let near = |finding: &&Finding| {
+                finding.span.start <= asked.end && asked.start <= finding.span.end
+            };
+            let found = policy::check(self.uri, self.source).findings;
+            for finding in found.iter().filter(near) {
+                let Some(fix) = &finding.fix else { continue };
+                actions.push(json!({
+                    "title": fix.title,
+                    "kind": QUICK,
+                    "isPreferred": fix.safe,
+                    "diagnostics": [diagnostic(self.client, self.uri, &self.lines, finding)],
+                    "edit": { "changes": { (self.uri): self.edits(&fix.edits) } },
+                }));
+            }
+        }
+        if only.is_some() && wanted(ALL) {
+            let fixed = policy::fix(self.source);
+            if fixed.text != self.source {
+                let (span, text) = difference(self.source, &fixed.text);
+                actions.push(json!({
+                    "title": "put right what has one right answer",
+                    "kind": ALL,
+                    "edit": { "changes": { (self.uri): self.edits(&[(span, text.to_owned())]) } },
+                }));
+            }
+        }
+        Some(actions.into())
+    }
+
+    fn edits(&self, edits: &[(Range<usize>, String)]) -> Vec<Value> {
+        let edit = |(span, text): &(Range<usize>, String)| json!({ "range": self.lines.range(span), "newText": text });
+        edits.iter().map(edit).collect()
     }
 
     /// What differs from the house style; nothing for a file that cannot be read, whose findings say why.

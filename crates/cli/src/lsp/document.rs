@@ -2,10 +2,8 @@
 
 use serde_json::Value;
 
-use super::{
-    place::{Lines, Units},
-    wire,
-};
+use super::wire;
+use crate::place::{Lines, Units};
 
 #[derive(Debug)]
 pub(super) struct Document {

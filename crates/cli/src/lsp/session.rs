@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use super::{
     answer::{self, Can, Client},
     document::Document,
-    place::{Lines, Units},
     wire,
 };
+use crate::place::{Lines, Units};
 
 /// More than anybody has open.
 const MOST_DOCUMENTS: usize = 256;

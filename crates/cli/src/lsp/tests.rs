@@ -2,10 +2,8 @@ use std::io::Cursor;
 
 use serde_json::{Value, json};
 
-use super::{
-    place::{Lines, Units},
-    serve, wire,
-};
+use super::{serve, wire};
+use crate::place::{Lines, Units};
 
 const URI: &str = "file:///policy.toml";
 

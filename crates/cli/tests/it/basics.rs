@@ -66,7 +66,7 @@ fn check_draws_the_place_of_a_finding_and_ends_with_one() {
     for part in ["error[", "policy.toml:", "^^^", "did you mean `keep`?"] {
         assert!(checked.out.contains(part), "{part}\n{}", checked.out);
     }
-    let listed = janji(&["check", name, "--json"]);
+    let listed = janji(&["check", name, "--format", "json"]);
     assert_eq!(listed.code, 1);
     let findings: Value = serde_json::from_str(&listed.out).unwrap();
     let found = findings.as_array().unwrap().iter().find(|one| one["rule"] == "unknown-key");

@@ -7,6 +7,7 @@
 )]
 
 mod basics;
+mod check;
 mod diff;
 mod folder;
 mod janji;

@@ -17,7 +17,7 @@ const DEEPEST: usize = 12;
 
 /// What a word is in its statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Header,
     Key,
     Value,
@@ -25,29 +25,29 @@ pub(super) enum Role {
 
 /// A word with its place.
 #[derive(Debug, Clone)]
-pub(super) struct Part {
-    pub(super) role: Role,
+pub(crate) struct Part {
+    pub(crate) role: Role,
     /// The path of a key with the key itself; for a value, that of its key.
-    pub(super) path: Vec<String>,
+    pub(crate) path: Vec<String>,
     /// What is written, without its quotes.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The bytes of the word, without its quotes.
-    pub(super) span: Range<usize>,
+    pub(crate) span: Range<usize>,
 }
 
 impl Part {
-    pub(super) fn path(&self) -> Vec<&str> {
+    pub(crate) fn path(&self) -> Vec<&str> {
         self.path.iter().map(String::as_str).collect()
     }
 
-    pub(super) fn holds(&self, offset: usize) -> bool {
+    pub(crate) fn holds(&self, offset: usize) -> bool {
         (self.span.start..=self.span.end).contains(&offset)
     }
 }
 
 /// What is expected at a place of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(crate) enum Stage {
     Key,
     Value,
     /// All is said.
@@ -56,31 +56,31 @@ pub(super) enum Stage {
 
 /// Where somebody is writing.
 #[derive(Debug, Clone)]
-pub(super) struct Spot {
-    pub(super) stage: Stage,
+pub(crate) struct Spot {
+    pub(crate) stage: Stage,
     /// Whether it is in the brackets of a header.
-    pub(super) header: bool,
+    pub(crate) header: bool,
     /// The path above the word, or for a value that of its key.
-    pub(super) path: Vec<String>,
+    pub(crate) path: Vec<String>,
     /// The word that is there already, without its quotes.
-    pub(super) word: Range<usize>,
+    pub(crate) word: Range<usize>,
     /// What stands in it before the place.
-    pub(super) before: String,
-    pub(super) quoted: bool,
+    pub(crate) before: String,
+    pub(crate) quoted: bool,
     /// Whether an equals sign follows on the line.
-    pub(super) assigned: bool,
+    pub(crate) assigned: bool,
 }
 
 /// A file as words, and the place that is asked about.
 #[derive(Debug)]
-pub(super) struct Outline {
-    pub(super) parts: Vec<Part>,
+pub(crate) struct Outline {
+    pub(crate) parts: Vec<Part>,
     /// `None` in a comment, and in a file that is too large.
-    pub(super) spot: Option<Spot>,
+    pub(crate) spot: Option<Spot>,
 }
 
 impl Outline {
-    pub(super) fn of(source: &str, offset: usize) -> Self {
+    pub(crate) fn of(source: &str, offset: usize) -> Self {
         if source.len() > LARGEST {
             return Self { parts: Vec::new(), spot: None };
         }
@@ -103,31 +103,31 @@ impl Outline {
     }
 
     /// The word at a place.
-    pub(super) fn part(&self, offset: usize) -> Option<&Part> {
+    pub(crate) fn part(&self, offset: usize) -> Option<&Part> {
         self.parts.iter().find(|part| part.holds(offset))
     }
 
     /// The words that name a key at this path, in a header or before an equals sign.
-    pub(super) fn keys(&self, path: &[&str]) -> IntoIter<&Part> {
+    pub(crate) fn keys(&self, path: &[&str]) -> IntoIter<&Part> {
         let keys = self.parts.iter().filter(|part| part.role != Role::Value && fits(part, path));
         keys.collect::<Vec<&Part>>().into_iter()
     }
 
     /// The values at this path, where `*` stands for any key.
-    pub(super) fn values(&self, path: &[&str]) -> IntoIter<&Part> {
+    pub(crate) fn values(&self, path: &[&str]) -> IntoIter<&Part> {
         let values = self.parts.iter().filter(|part| part.role == Role::Value && fits(part, path));
         values.collect::<Vec<&Part>>().into_iter()
     }
 
     /// What the file calls a row: a proper name, or the words in its first language.
-    pub(super) fn words(&self, section: &str, row: &str) -> Option<String> {
+    pub(crate) fn words(&self, section: &str, row: &str) -> Option<String> {
         let name = self.values(&["text", section, row]).next();
         let words = name.or_else(|| self.values(&["text", section, row, "*"]).next());
         words.map(|part| part.text.clone())
     }
 
     /// The keys right below a path, each once.
-    pub(super) fn below(&self, path: &[&str]) -> Vec<&str> {
+    pub(crate) fn below(&self, path: &[&str]) -> Vec<&str> {
         let mut found: Vec<&str> = Vec::new();
         let keys = self.parts.iter().filter(|part| part.role != Role::Value);
         for part in keys.filter(|part| part.path.len() == path.len() + 1) {

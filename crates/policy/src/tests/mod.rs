@@ -16,7 +16,7 @@ mod large;
 mod law;
 mod locale;
 mod mistakes;
-mod mutations;
+pub(crate) mod mutations;
 mod page;
 mod people;
 mod periods;

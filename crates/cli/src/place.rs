@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// What a column counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Units {
+pub(crate) enum Units {
     Bytes,
     /// What every client understands.
     #[default]
@@ -14,7 +14,7 @@ pub(super) enum Units {
 }
 
 impl Units {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Units::Bytes => "utf-8",
             Units::Utf16 => "utf-16",
@@ -31,14 +31,14 @@ impl Units {
 
 /// A text with the places where its lines begin.
 #[derive(Debug)]
-pub(super) struct Lines<'t> {
+pub(crate) struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
     units: Units,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn of(text: &'t str, units: Units) -> Self {
+    pub(crate) fn of(text: &'t str, units: Units) -> Self {
         let mut starts = vec![0];
         let mut bytes = text.bytes().enumerate().peekable();
         while let Some((at, byte)) = bytes.next() {
@@ -58,7 +58,7 @@ impl<'t> Lines<'t> {
     }
 
     /// The byte at a line and column; the nearest before it where there is none.
-    pub(super) fn offset(&self, line: usize, column: usize) -> usize {
+    pub(crate) fn offset(&self, line: usize, column: usize) -> usize {
         let Some((text, start)) = self.line(line) else { return self.text.len() };
         let mut passed = 0;
         for (at, c) in text.char_indices() {
@@ -70,26 +70,32 @@ impl<'t> Lines<'t> {
         start + text.len()
     }
 
-    pub(super) fn position(&self, offset: usize) -> Value {
+    /// The line and column of a byte, both from 0.
+    pub(crate) fn place(&self, offset: usize) -> (usize, usize) {
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let (text, start) = self.line(line).unwrap_or_default();
         let before = text.char_indices().take_while(|(at, _)| start + at < offset);
-        let column: usize = before.map(|(_, c)| self.units.of(c)).sum();
+        (line, before.map(|(_, c)| self.units.of(c)).sum())
+    }
+
+    /// A position of the protocol of editors.
+    pub(crate) fn position(&self, offset: usize) -> Value {
+        let (line, column) = self.place(offset);
         json!({ "line": line, "character": column })
     }
 
-    pub(super) fn range(&self, span: &Range<usize>) -> Value {
+    pub(crate) fn range(&self, span: &Range<usize>) -> Value {
         json!({ "start": self.position(span.start), "end": self.position(span.end) })
     }
 
     /// The byte of a position of the protocol.
-    pub(super) fn at(&self, position: &Value) -> Option<usize> {
+    pub(crate) fn at(&self, position: &Value) -> Option<usize> {
         let number = |name: &str| usize::try_from(position.get(name)?.as_u64()?).ok();
         Some(self.offset(number("line")?, number("character")?))
     }
 
     /// The bytes of a range of the protocol.
-    pub(super) fn span(&self, range: &Value) -> Option<Range<usize>> {
+    pub(crate) fn span(&self, range: &Value) -> Option<Range<usize>> {
         let (start, end) = (self.at(range.get("start")?)?, self.at(range.get("end")?)?);
         (start <= end).then_some(start..end)
     }
