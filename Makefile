@@ -8,7 +8,7 @@ JANJI_KILLS ?= 200
 # Over how many records it changes a period.
 JANJI_RECORDS ?= 1000000
 
-.PHONY: help demo test tools rust doc api lsp exports soak check format
+.PHONY: help demo test tools rust doc api lsp exports pages soak check format
 
 help:
 	@echo 'make demo     build the server and show it on filled workspaces (ARGS="--no-serve --json")'
@@ -20,7 +20,7 @@ help:
 demo:
 	$(CARGO) run --release --locked -p janji -- demo $(ARGS)
 
-test: tools rust doc api lsp exports
+test: tools rust doc api lsp exports pages
 
 tools:
 	@tests/tools.sh >/dev/null
@@ -42,6 +42,10 @@ lsp: tools
 exports: tools
 	$(CARGO) build --locked -p janji
 	tests/exports.sh
+
+pages: tools
+	$(CARGO) build --locked -p janji
+	tests/pages.sh
 
 soak:
 	JANJI_RUNS=$(JANJI_RUNS) JANJI_KILLS=$(JANJI_KILLS) JANJI_RECORDS=$(JANJI_RECORDS) $(TEST) -p faults -p store -p engine -p server -p janji

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Brings what the tests need beside Rust and a C compiler: some Python packages, in a venv in the user's cache, and Neovim.
-# Prints the folder of its programs. On Debian it installs what is missing; elsewhere it says what is.
+# Brings what the tests need beside Rust and a C compiler: some Python packages, in a venv in the user's cache, Neovim,
+# and Chromium with Node and the packages of tests/pages, in the cache too. Prints the folder of the venv's programs. On Debian it installs what is missing; elsewhere it says what is.
 set -eu
 
 packages="schemathesis==4.32.5 PyLD==3.3.0 openpyxl==3.1.5"
@@ -32,6 +32,19 @@ install() {
 }
 
 command -v nvim >/dev/null || install "Neovim 0.7 or newer" neovim
+command -v chromium >/dev/null || install "Chromium" chromium
+command -v npm >/dev/null || install "Node 18.16 or newer with npm" nodejs npm
+
+lock=$(dirname "$0")/pages/package-lock.json
+pages=${XDG_CACHE_HOME:-$HOME/.cache}/janji-tools/pages-$(cksum <"$lock" | cut -d ' ' -f 1)
+if ! [ -e "$pages/ready" ]; then
+  say "installing the packages of tests/pages in $pages"
+  rm -rf "$pages"
+  mkdir -p "$pages"
+  cp "$(dirname "$lock")/package.json" "$lock" "$pages"
+  npm ci --prefix "$pages" --ignore-scripts --no-audit --no-fund >&2
+  touch "$pages/ready"
+fi
 
 if ! [ -e "$venv/ready" ]; then
   if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then

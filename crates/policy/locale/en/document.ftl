@@ -91,7 +91,6 @@ table-keep-whose = Whose
 table-keep-for = What for
 table-keep-long = How long
 table-keep-basis = Lawful basis
-table-keep-processor = The customer decides; we only act for it.
 table-keep-counts = nobody's: counts of groups of at least { $count }
 table-purposes = What data are used for, and why that is lawful
 table-purposes-purpose = Purpose

@@ -75,7 +75,8 @@ mark = { $words } ({ $mark })
 
 keep-never = not at all
 keep-for-ever = for ever
-keep-with = as long as { $whole }
+keep-with = as long as { $whole } is kept
+length-chosen = { $min } to { $max }, as the customer chooses ({ $setting })
 keep-until = until { $event }
 keep-after = { $length } after { $event }
 keep-earliest = { $first }, or { $second } where that is earlier
@@ -115,8 +116,8 @@ event-completed = { $of ->
    *[some] the completion of { $subject }
 }
 event-resolved = { $of ->
-    [none] the solution
-   *[some] the solution of { $subject }
+    [none] resolution
+   *[some] the resolution of { $subject }
 }
 event-reopened = { $of ->
     [none] reopening

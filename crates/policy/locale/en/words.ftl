@@ -52,7 +52,7 @@ key-does = does
 key-gets = gets
 key-where = where
 key-each = one for each
-key-home = home
+key-home = where data are at home
 key-safeguards = safeguards
 key-recipient = recipient
 key-access = access
@@ -110,6 +110,12 @@ key-security-backups-every = made every
 key-cookie-for = for
 key-company-security = contact for security
 key-named = called
+key-duty-by = whose duty
+
+## Whose role a category is: the company may only act for a customer
+
+role-processor = the customer decides; we only act for it (processor)
+role-controller = we decide (controller)
 
 ## Closed words
 

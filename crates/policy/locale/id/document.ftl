@@ -82,7 +82,6 @@ table-keep-whose = Milik siapa
 table-keep-for = Untuk apa
 table-keep-long = Berapa lama
 table-keep-basis = Dasar hukum
-table-keep-processor = Pelanggan yang menentukan; kami hanya bertindak untuknya.
 table-keep-counts = bukan milik siapa pun: jumlah kelompok berisi paling sedikit { $count } orang
 table-purposes = Untuk apa data dipakai, dan mengapa itu sah
 table-purposes-purpose = Tujuan

@@ -54,7 +54,8 @@ mark = { $words } ({ $mark })
 
 keep-never = tidak sama sekali
 keep-for-ever = tanpa batas waktu
-keep-with = selama { $whole }
+keep-with = selama { $whole } disimpan
+length-chosen = { $min } sampai { $max }, menurut pilihan pelanggan ({ $setting })
 keep-until = sampai { $event }
 keep-after = { $length } setelah { $event }
 keep-earliest = { $first }, atau { $second } bila lebih dahulu
@@ -86,7 +87,7 @@ event-disconnected = { $of ->
    *[some] { $subject } diputuskan
 }
 event-ended = { $of ->
-    [none] berakhirnya
+    [none] akhir masanya
    *[some] berakhirnya { $subject }
 }
 event-completed = { $of ->

@@ -52,7 +52,7 @@ key-does = tugas
 key-gets = menerima
 key-where = di mana
 key-each = satu untuk setiap
-key-home = asal
+key-home = tempat data disimpan
 key-safeguards = pengaman
 key-recipient = penerima
 key-access = akses
@@ -110,6 +110,12 @@ key-security-backups-every = dibuat setiap
 key-cookie-for = untuk
 key-company-security = kontak keamanan
 key-named = disebut
+key-duty-by = kewajiban siapa
+
+## Whose role a category is: the company may only act for a customer
+
+role-processor = pelanggan yang memutuskan; kami hanya bertindak untuknya (prosesor)
+role-controller = kami yang memutuskan (pengendali)
 
 ## Closed words
 

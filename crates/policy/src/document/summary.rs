@@ -30,8 +30,9 @@ impl Page<'_> {
 
     fn who(&self) -> Text {
         let mut text = self.company();
-        text.push(". ");
+        text.push(".");
         if let Some(officer) = self.row("officer") {
+            text.push(" ");
             text.append(&self.linked("officer"));
             text.push(": ");
             text.append(&self.said(officer, "mail"));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::{
     document::{Page, name::said},
     locale::{Arg, Locale},
-    model::{Period, Unit},
+    model::{Period, SettingKind, Unit},
     phrase,
     promise::KeyRow,
     schema::{Key, SECTIONS, Shape, Type},
@@ -66,7 +66,7 @@ impl Page<'_> {
                 let event = event.map(|event| self.event(&event));
                 let length = length.map(|length| match length {
                     phrase::Length::Period(period) => Text::of(period_in(self.locale, period)),
-                    phrase::Length::Setting(name) => self.subject(&name.text),
+                    phrase::Length::Setting(name) => self.choosing(&name.text),
                 });
                 match (length, event) {
                     (Some(length), Some(event)) => self
@@ -100,6 +100,8 @@ impl Page<'_> {
             Type::Word(_) | Type::Words(_) => match key {
                 "languages" | "binding" => Text::of(self.locale.say(&format!("language-{text}"))),
                 "laws" => Text::of(self.locale.say(&format!("law-{text}"))),
+                "role" if text == "processor" => Text::of(self.locale.say("role-processor")),
+                "role" => Text::of(self.locale.say("role-controller")),
                 _ => self.word(text),
             },
             Type::Ref(space) | Type::Refs(space) => self.name(space, text),
@@ -127,6 +129,22 @@ impl Page<'_> {
     fn chosen(&self, text: &str) -> Text {
         let own = self.policy.own_words(&format!("option.{text}"), self.language);
         own.unwrap_or_else(|| self.subject(text))
+    }
+
+    /// The bounds within which a customer chooses a length, so that nobody must look for them elsewhere.
+    fn choosing(&self, setting: &str) -> Text {
+        let name = self.subject(setting);
+        match self.policy.setting(setting).map(|own| &own.kind) {
+            Some(SettingKind::Length { min, max, .. }) => {
+                let args = [
+                    ("min", period_in(self.locale, *min).into()),
+                    ("max", period_in(self.locale, *max).into()),
+                    ("setting", name.into()),
+                ];
+                self.locale.fill("length-chosen", &args)
+            }
+            _ => name,
+        }
     }
 
     fn within(&self, text: &str) -> Text {
