@@ -42,6 +42,9 @@ pub(crate) struct Args {
     /// Where the whole page stands, for the link on a page that shows a part of it
     #[arg(long, value_name = "ADDRESS")]
     whole: Option<String>,
+    /// The version before, for a chapter of what changed since
+    #[arg(long, value_name = "OLD")]
+    since: Option<PathBuf>,
     /// What to write
     #[arg(long, value_enum, default_value = "html")]
     format: Format,
@@ -66,7 +69,8 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
             policy.languages.join(", ")
         );
     }
-    let view = view(args, &policy)?;
+    let changes = changes(args, &policy, language)?;
+    let view = view(args, &policy, &changes)?;
     let document = policy.document(language, &view);
     let page = match args.format {
         Format::Html => server::render(&document, args.whole.as_deref()).into_bytes(),
@@ -85,8 +89,17 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
     Ok(0)
 }
 
+/// What changed since the version before; nothing where none is named.
+fn changes(args: &Args, policy: &Policy, language: &str) -> Result<Vec<(String, String)>> {
+    let Some(file) = &args.since else { return Ok(Vec::new()) };
+    let Some(before) = policy::published(&folder::text(file)?) else {
+        bail!("{} is no policy", file.display());
+    };
+    Ok(policy::diff(&before, policy).lines(&before, policy, language))
+}
+
 /// Whose view is asked for; a kind of person or a country that nobody knows is a slip.
-fn view<'a>(args: &'a Args, policy: &Policy) -> Result<View<'a>> {
+fn view<'a>(args: &'a Args, policy: &Policy, changes: &'a [(String, String)]) -> Result<View<'a>> {
     if let Some(people) = args.people.as_ref().filter(|people| !policy.knows_people(people)) {
         bail!(
             "the policy is about nobody called `{people}`, but about {}",
@@ -96,5 +109,5 @@ fn view<'a>(args: &'a Args, policy: &Policy) -> Result<View<'a>> {
     if let Some(country) = args.country.as_ref().filter(|code| !Policy::knows_country(code)) {
         bail!("`{country}` is no country: write its code, such as `ID`");
     }
-    Ok(View { people: args.people.as_deref(), country: args.country.as_deref(), changes: &[] })
+    Ok(View { people: args.people.as_deref(), country: args.country.as_deref(), changes })
 }

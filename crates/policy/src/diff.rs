@@ -6,6 +6,7 @@
 mod effect;
 mod keeping;
 mod law;
+mod lines;
 mod renames;
 mod rules;
 #[cfg(test)]

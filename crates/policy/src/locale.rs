@@ -26,6 +26,7 @@ pub(crate) enum Arg {
 macro_rules! messages {
     ($language:literal) => {
         &[
+            include_str!(concat!("../locale/", $language, "/changes.ftl")),
             include_str!(concat!("../locale/", $language, "/document.ftl")),
             include_str!(concat!("../locale/", $language, "/fields.ftl")),
             include_str!(concat!("../locale/", $language, "/places.ftl")),

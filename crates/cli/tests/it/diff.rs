@@ -60,3 +60,15 @@ fn diff_is_zero_where_nothing_changes_for_a_person_and_two_where_it_cannot_read(
     fs::write(&broken, "janji = 1\n").unwrap();
     janji(&["diff", &policies(), &text(&broken)]).says(2, "janji check");
 }
+
+#[test]
+fn the_page_says_what_changed_since_the_version_before() {
+    let temp = tempfile::tempdir().unwrap();
+    let new = changed(&temp);
+    let page =
+        janji(&["render", &new, "--lang", "en", "--format", "md", "--since", &policies()]).fine();
+    assert!(page.contains("What changed since the last version"), "{page}");
+    assert!(page.contains("1 year; before: 90 days"), "{page}");
+    let alone = janji(&["render", &new, "--lang", "en", "--format", "md"]).fine();
+    assert!(!alone.contains("What changed since the last version"));
+}

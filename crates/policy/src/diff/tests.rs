@@ -245,3 +245,31 @@ fn every_article_that_asks_for_a_notice_stands_in_its_pack() {
         assert!(law::known(one).is_some(), "{} {}", one.pack, one.article);
     }
 }
+
+#[test]
+fn a_reader_is_told_each_rule_that_changed_in_the_words_of_the_page() {
+    let old = source("ashari");
+    let edits = [
+        (
+            "for     = [\"presence_photo\"]\nkeep    = \"90 days\"",
+            "for     = [\"presence_photo\"]\nkeep    = \"1 year\"",
+        ),
+        ("lapses   = \"12 months after signed_in\"\n", ""),
+        ("Photo at clock-in", "Picture at clock-in"),
+        ("version   = \"1\"", "version   = \"2\""),
+    ];
+    let mut new = old.clone();
+    for (from, to) in edits {
+        assert!(new.contains(from), "{from}");
+        new = new.replacen(from, to, 1);
+    }
+    let (old, new) = (read(&old), read(&new));
+    let lines = diff(&old, &new).lines(&old, &new, "en");
+    let photo = "Picture at clock-in (kept): 1 year; before: 90 days.";
+    assert!(lines.contains(&("data.selfie.keep".to_owned(), photo.to_owned())), "{lines:#?}");
+    let account = "data.account.lapses";
+    assert!(lines.iter().any(|(path, said)| path == account && said.contains("before: ")));
+    assert_eq!(lines.len(), 2, "words and versions are no rules: {lines:#?}");
+    let own = diff(&old, &new).lines(&old, &new, "id");
+    assert!(own.iter().any(|(_, said)| said.contains("sebelumnya: 90 hari")), "{own:#?}");
+}
