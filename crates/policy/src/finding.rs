@@ -2,12 +2,15 @@
 
 use std::{fmt, ops::Range};
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Level, Renderer};
 
 pub(crate) use crate::findings::Findings;
 pub use crate::nearest::nearest;
-use crate::nearest::only;
-use crate::rules;
+use crate::{
+    excerpt::{self, Mark},
+    nearest::only,
+    rules,
+};
 
 /// How grave a finding is: an error keeps a policy from going into force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,16 +107,11 @@ impl Finding {
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let mut first = AnnotationKind::Primary.span(inside(source, &self.span));
-        if !self.label.is_empty() {
-            first = first.label(self.label.as_str());
-        }
-        let mut snippet = Snippet::source(source).path(name).annotation(first);
-        for (span, label) in &self.also {
-            let span = inside(source, span);
-            snippet = snippet.annotation(AnnotationKind::Context.span(span).label(label.as_str()));
-        }
-        let mut group = level.primary_title(self.message.as_str()).id(self.rule).element(snippet);
+        let first = Mark { span: inside(source, &self.span), label: &self.label };
+        let also = self.also.iter();
+        let also = also.map(|(span, label)| Mark { span: inside(source, span), label }).collect();
+        let places = excerpt::of(name, source, first, also);
+        let mut group = level.primary_title(self.message.as_str()).id(self.rule).elements(places);
         let law = self.law.iter().map(Law::to_string).collect::<Vec<_>>().join("; ");
         if !law.is_empty() {
             group = group.element(Level::NOTE.with_name("law").message(law.as_str()));

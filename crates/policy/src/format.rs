@@ -4,6 +4,8 @@
 
 mod lossless;
 
+use std::collections::HashSet;
+
 use crate::{
     finding::{Finding, Findings},
     schema::{COMMON, SECTIONS, Shape},
@@ -123,7 +125,8 @@ impl Page {
                 break;
             }
         }
-        let on_line = |key: &Key| short.iter().any(|line| line.key == key.raw);
+        let short: HashSet<&str> = short.iter().map(|line| line.key.as_str()).collect();
+        let on_line = |key: &Key| short.contains(key.raw.as_str());
         let first: Vec<&(Key, Item)> =
             entries.iter().filter(|entry| !is_row(entry) || on_line(&entry.0)).collect();
         if !first.is_empty() || item.is_commented() || (item.headed && entries.is_empty()) {
@@ -302,7 +305,8 @@ impl Page {
                     self.push(&format!("{indent}{comment}"));
                 }
             }
-            Body::Table(entries) => {
+            Body::Table(_) => {
+                let entries = item.table().unwrap_or_default();
                 for (_, item) in entries {
                     told(item);
                 }
@@ -337,8 +341,11 @@ fn inline(item: &Item) -> String {
             let items: Vec<String> = items.iter().map(inline).collect();
             format!("[{}]", items.join(", "))
         }
-        Body::Table(entries) if entries.is_empty() => "{}".to_owned(),
-        Body::Table(entries) => {
+        Body::Table(_) => {
+            let entries = item.table().unwrap_or_default();
+            if entries.is_empty() {
+                return "{}".to_owned();
+            }
             let entries: Vec<String> = entries
                 .iter()
                 .map(|(key, item)| format!("{} = {}", key.raw, inline(item)))

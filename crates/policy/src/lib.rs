@@ -13,6 +13,7 @@ mod dpv;
 mod duplicate;
 mod editor;
 mod enforced;
+mod excerpt;
 mod explain;
 mod fields;
 mod finding;

@@ -78,7 +78,7 @@ fn weigh(
     for place in &places {
         match &demand.key {
             None if matches!(demand.test, Test::Absent) => {
-                let message = format!("`{}` is not as {} has it", place.path, pack.short);
+                let message = format!("`{}` is not as {} has it", place.path(), pack.short);
                 found.push((place.entry.at.clone(), message, String::new()));
             }
             None => {}
@@ -105,10 +105,10 @@ fn of_key(
     place: &Place<'_>,
     key: &str,
 ) -> Option<Found> {
-    let path = format!("{}.{key}", place.path);
+    let path = || format!("{}.{key}", place.path());
     let Some(entry) = place.row.get(key) else {
         let wanted = matches!(demand.test, Test::Exists | Test::Includes(_) | Test::AnyOf(_));
-        let message = format!("`{path}` is missing, and {} wants it", pack.short);
+        let message = format!("`{}` is missing, and {} wants it", path(), pack.short);
         return wanted.then(|| (place.entry.at.clone(), message, format!("no `{key}`")));
     };
     let (at, said) = (entry.node.span.clone(), texts(&entry.node));
@@ -118,21 +118,21 @@ fn of_key(
         Test::Exists => None,
         Test::Absent => Some((
             entry.at.clone(),
-            format!("{} does not allow `{path}`", pack.short),
+            format!("{} does not allow `{}`", pack.short, path()),
             String::new(),
         )),
         Test::AtMost(bound) => {
             let own = size::of(rules, place, key)?;
             (own.1 > size::rough(*bound) && !capped(place.row)).then(|| {
                 let label = format!("at most {}", size::words(*bound));
-                (at, format!("`{path}` is more than {} allows", pack.short), label)
+                (at, format!("`{}` is more than {} allows", path(), pack.short), label)
             })
         }
         Test::AtLeast(bound) => {
             let own = size::of(rules, place, key)?;
             (own.0 < size::rough(*bound)).then(|| {
                 let label = format!("at least {}", size::words(*bound));
-                (at, format!("`{path}` is less than {} wants", pack.short), label)
+                (at, format!("`{}` is less than {} wants", path(), pack.short), label)
             })
         }
         Test::OneOf(words) => {
@@ -147,14 +147,14 @@ fn of_key(
                 words.iter().map(String::as_str).filter(|word| !said.contains(word)).collect();
             (!lacks.is_empty()).then(|| {
                 let label = format!("without {}", listed(&lacks));
-                (at, format!("`{path}` leaves out what {} wants in it", pack.short), label)
+                (at, format!("`{}` leaves out what {} wants in it", path(), pack.short), label)
             })
         }
         Test::AnyOf(words) => {
             let known: Vec<&str> = words.iter().map(String::as_str).collect();
             (!said.iter().any(|one| known.contains(one))).then(|| {
                 let label = format!("none of {}", listed(&known));
-                (at, format!("`{path}` has nothing that {} asks for", pack.short), label)
+                (at, format!("`{}` has nothing that {} asks for", path(), pack.short), label)
             })
         }
         Test::NoneOf(words) => {

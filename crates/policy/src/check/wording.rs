@@ -20,27 +20,28 @@ pub(crate) fn check(rules: &mut Rules<'_>) {
         rules.findings.push(Finding::error("no-row", &says.span, message).help(
             "write the row that keeps it, or decide that it is not promised, and remove this",
         ));
+        let low = says.text().map(str::to_lowercase).unwrap_or_default();
         for wording in WORDINGS {
             for (_, words) in wording.words {
-                claim(rules, says, wording.rule, words);
+                claim(rules, says, &low, wording.rule, words);
             }
         }
     }
     for (_, language, node) in text::written(root) {
+        let low = node.text().map(str::to_lowercase).unwrap_or_default();
         for wording in WORDINGS.iter().filter(|wording| wording.in_names) {
             let own = wording.words.iter().filter(|(known, _)| *known == language);
             for (_, words) in own {
-                claim(rules, node, wording.rule, words);
+                claim(rules, node, &low, wording.rule, words);
             }
         }
     }
 }
 
-/// The first of some words that a text says.
-fn claim(rules: &mut Rules<'_>, node: &Node, rule: &'static str, words: &[&str]) {
+/// The first of some words that a text says, which is given in small letters too.
+fn claim(rules: &mut Rules<'_>, node: &Node, low: &str, rule: &'static str, words: &[&str]) {
     let Some(text) = node.text() else { return };
-    let low = text.to_lowercase();
-    let found = words.iter().filter_map(|word| Some((whole_word(&low, word)?, *word))).min();
+    let found = words.iter().filter_map(|word| Some((whole_word(low, word)?, *word))).min();
     let Some((at, word)) = found else { return };
     let span =
         if low.len() == text.len() { node.part(&(at..at + word.len())) } else { node.span.clone() };

@@ -1,6 +1,6 @@
 //! A file as it was written, comments and line breaks with it: what the formatter moves about.
 
-use std::mem::take;
+use std::{collections::HashMap, mem::take};
 
 use toml_parser::{
     Source,
@@ -33,7 +33,29 @@ pub(super) enum Body {
     Scalar(String),
     /// Items, and the comments after the last.
     List(Vec<Item>, Vec<String>),
-    Table(Vec<(Key, Item)>),
+    Table(Table),
+}
+
+/// Keys in the order of the file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Table {
+    entries: Vec<(Key, Item)>,
+    places: HashMap<String, usize>,
+}
+
+impl Table {
+    /// The item of a key, made when it is not there.
+    fn item(&mut self, key: &Key) -> Option<&mut Item> {
+        let place = match self.places.get(&key.name) {
+            Some(place) => *place,
+            None => {
+                self.places.insert(key.name.clone(), self.entries.len());
+                self.entries.push((key.clone(), Item::new(Body::Table(Self::default()))));
+                self.entries.len() - 1
+            }
+        };
+        self.entries.get_mut(place).map(|(_, item)| item)
+    }
 }
 
 impl Item {
@@ -43,7 +65,7 @@ impl Item {
 
     /// Its keys, when it is a table.
     pub(super) fn table(&self) -> Option<&[(Key, Item)]> {
-        if let Body::Table(entries) = &self.body { Some(entries) } else { None }
+        if let Body::Table(table) = &self.body { Some(&table.entries) } else { None }
     }
 
     /// Whether a comment stands with it.
@@ -59,8 +81,8 @@ impl Item {
                 !end.is_empty()
                     || items.iter().any(|item| item.is_commented() || item.has_comments())
             }
-            Body::Table(entries) => {
-                entries.iter().any(|(_, item)| item.is_commented() || item.has_comments())
+            Body::Table(table) => {
+                table.entries.iter().any(|(_, item)| item.is_commented() || item.has_comments())
             }
         }
     }
@@ -68,13 +90,8 @@ impl Item {
     /// The place of a path below this table, made when it is not there.
     fn at(&mut self, path: &[Key]) -> Option<&mut Item> {
         let Some((first, rest)) = path.split_first() else { return Some(self) };
-        let Body::Table(entries) = &mut self.body else { return None };
-        let found = entries.iter().position(|(key, _)| key.name == first.name);
-        let place = found.unwrap_or(entries.len());
-        if found.is_none() {
-            entries.push((first.clone(), Item::new(Body::Table(Vec::new()))));
-        }
-        entries.get_mut(place)?.1.at(rest)
+        let Body::Table(table) = &mut self.body else { return None };
+        table.item(first)?.at(rest)
     }
 }
 
@@ -104,7 +121,7 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     fn file(&mut self) -> Option<File> {
-        let mut root = Item::new(Body::Table(Vec::new()));
+        let mut root = Item::new(Body::Table(Table::default()));
         let mut current = Vec::new();
         loop {
             self.lines();
@@ -253,7 +270,7 @@ impl Reader<'_> {
     }
 
     fn inline(&mut self) -> Option<Item> {
-        let mut table = Item::new(Body::Table(Vec::new()));
+        let mut table = Item::new(Body::Table(Table::default()));
         let mut last = Vec::new();
         loop {
             self.between(table.at(&last).filter(|_| !last.is_empty()));
@@ -269,17 +286,16 @@ impl Reader<'_> {
 
     /// What stands between two items; whether a line ends there. A comment on the line of the last is its own.
     fn between(&mut self, last: Option<&mut Item>) -> bool {
-        let here = self.events.iter().position(|event| event.kind() == EventKind::Newline);
-        let next = self.events.iter().position(|event| {
-            !matches!(
-                event.kind(),
+        let mut gap = self.events.iter().map(Event::kind).take_while(|kind| {
+            matches!(
+                kind,
                 EventKind::Whitespace
                     | EventKind::ValueSep
                     | EventKind::Comment
                     | EventKind::Newline
             )
         });
-        let breaks = here.is_some_and(|here| next.is_none_or(|next| here < next));
+        let breaks = gap.any(|kind| kind == EventKind::Newline);
         if let Some(last) = last
             && breaks
         {

@@ -13,9 +13,17 @@ use crate::{
 
 /// A row and where it stands.
 pub(super) struct Place<'t> {
-    pub(super) path: String,
+    /// Its section, where it is not the section itself.
+    section: Option<&'t str>,
     pub(super) entry: &'t Entry,
     pub(super) row: &'t Table,
+}
+
+impl Place<'_> {
+    pub(super) fn path(&self) -> String {
+        let id = &self.entry.key;
+        self.section.map_or_else(|| id.clone(), |section| format!("{section}.{id}"))
+    }
 }
 
 /// The rows of a selector, in the order of the file.
@@ -31,7 +39,7 @@ pub(super) fn selected<'t>(rules: &Rules<'t>, selector: &Selector) -> Vec<Place<
             .get(name)
             .and_then(|entry| {
                 let row = entry.node.table()?;
-                Some(Place { path: format!("{}.{name}", selector.section), entry, row })
+                Some(Place { section: Some(&section.key), entry, row })
             })
             .into_iter()
             .collect(),
@@ -39,11 +47,11 @@ pub(super) fn selected<'t>(rules: &Rules<'t>, selector: &Selector) -> Vec<Place<
             .iter()
             .filter(|entry| !COMMON.contains(&entry.key.as_str()))
             .filter_map(|entry| {
-                let path = format!("{}.{}", selector.section, entry.key);
-                entry.node.table().map(|row| Place { path, entry, row })
+                let row = entry.node.table()?;
+                Some(Place { section: Some(&section.key), entry, row })
             })
             .collect(),
-        None => vec![Place { path: selector.section.clone(), entry: section, row: table }],
+        None => vec![Place { section: None, entry: section, row: table }],
     };
     // What asks all other rows is asked once, and not once for each row.
     let known: Vec<Option<BTreeSet<&str>>> =
