@@ -7,6 +7,8 @@ JANJI_RUNS ?= 5000
 JANJI_KILLS ?= 200
 # Over how many records it changes a period.
 JANJI_RECORDS ?= 1000000
+# How many seconds of processor time each fuzzer of the policy language takes.
+JANJI_FUZZ_SECONDS ?= 600
 
 .PHONY: help demo test tools rust doc api lsp exports pages soak check format
 
@@ -14,7 +16,7 @@ help:
 	@echo 'make demo     build the server and show it on filled workspaces (ARGS="--no-serve --json")'
 	@echo 'make test     install what the tests need, then run all of them'
 	@echo 'make check    formatting and clippy, warnings denied'
-	@echo 'make soak     the crash tests with long counts (JANJI_RUNS=$(JANJI_RUNS) JANJI_KILLS=$(JANJI_KILLS))'
+	@echo 'make soak     the fuzzers, the bounds of the check and the crash tests with long counts (JANJI_RUNS=$(JANJI_RUNS) JANJI_KILLS=$(JANJI_KILLS))'
 	@echo 'make format   rustfmt'
 
 demo:
@@ -48,6 +50,8 @@ pages: tools
 	tests/pages.sh
 
 soak:
+	JANJI_FUZZ_SECONDS=$(JANJI_FUZZ_SECONDS) $(TEST) --release -p policy --test fuzz
+	$(CARGO) run --release --locked -p janji -- bench check --gate
 	JANJI_RUNS=$(JANJI_RUNS) JANJI_KILLS=$(JANJI_KILLS) JANJI_RECORDS=$(JANJI_RECORDS) $(TEST) -p faults -p store -p engine -p server -p janji
 
 check:

@@ -2,6 +2,7 @@
 //! machine. Absolute figures are printed and never promised.
 
 mod arms;
+mod check;
 mod child;
 mod load;
 
@@ -19,6 +20,16 @@ use load::Measured;
 pub(crate) enum Command {
     /// Writes and reads of 1 KB records over HTTP beside a bare table in the same server
     Vault(Vault),
+    /// The check of policies of every size, beside reading the same file as TOML
+    Check(check::Args),
+    /// One act of that, in a process of its own
+    #[command(hide = true)]
+    Once {
+        /// What is measured
+        act: check::Act,
+        /// The file
+        file: PathBuf,
+    },
     /// The server of a benchmark; ends when its standard input does
     #[command(hide = true)]
     Serve {
@@ -56,6 +67,8 @@ const WRITES: f64 = 0.4;
 pub(crate) fn run(command: &Command) -> Result<u8> {
     match command {
         Command::Vault(args) => vault(args),
+        Command::Check(args) => check::run(args),
+        Command::Once { act, file } => check::once(*act, file).map(|()| 0),
         Command::Serve { data } => child::serve(data).map(|()| 0),
     }
 }

@@ -30,6 +30,15 @@ pub(crate) use client::Client;
 /// The policy that the benchmark measures under.
 pub(crate) const POLICY: &str = ashari::ABOUT.policy;
 
+/// The policies of all companies of the demo, which are the largest that are known.
+pub(crate) const POLICIES: [&str; 5] = [
+    ashari::ABOUT.policy,
+    smartta::ABOUT.policy,
+    takara::ABOUT.policy,
+    tapsence::ABOUT.policy,
+    tarrasmart::ABOUT.policy,
+];
+
 /// What `janji demo` takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {

@@ -1,8 +1,12 @@
 //! The way to a data folder: through the socket of the server that has it open, or by opening it here.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow, bail};
 use engine::{Deployment, Refusal, clock::TestClock};
 use serde_json::Value;
 use server::{
@@ -76,9 +80,26 @@ fn here(config: &Config, command: &Command, each: socket::Each<'_>) -> Result<Va
     Ok(answer)
 }
 
-/// A file's text, with its name in the error.
+/// A policy file's text, with its name in the error. What is larger than any policy is not read, and of what has
+/// no size, such as a pipe or a device, no more than a policy can have.
 pub(crate) fn text(path: &Path) -> Result<String> {
-    std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))
+    let name = path.display();
+    let file = File::open(path).with_context(|| format!("{name} cannot be read"))?;
+    let size = file.metadata().with_context(|| format!("{name} cannot be read"))?.len();
+    let most = u64::try_from(policy::LARGEST)?;
+    let mut bytes = Vec::new();
+    if size <= most {
+        let read = file.take(most + 1).read_to_end(&mut bytes);
+        read.with_context(|| format!("{name} cannot be read"))?;
+    }
+    if size > most || bytes.len() > policy::LARGEST {
+        bail!("{name} is too large: no policy has more than {} MiB (too-large)", most >> 20);
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let lines = error.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count();
+        anyhow!("{name} is not UTF-8: byte {at}, on line {}, is part of no character", lines + 1)
+    })
 }
 
 /// A text of an answer.

@@ -71,6 +71,7 @@ pub use ropa::{Ropa, RopaPart};
 pub use sample::{Length, mistaken, sample};
 pub use text::{Link, Span, Text};
 pub use told::Told;
+pub use tree::LARGEST;
 pub use words::Words;
 
 use finding::Findings;

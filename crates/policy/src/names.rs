@@ -2,14 +2,18 @@
 
 use std::{
     borrow::Borrow,
-    collections::BTreeMap,
+    collections::{BTreeMap, HashSet},
     ops::{
         Bound::{Excluded, Included, Unbounded},
         Range,
     },
 };
 
-use crate::{fields, schema::Space, tree::Table};
+use crate::{
+    fields,
+    schema::Space,
+    tree::{Node, Table},
+};
 
 type Ids<'t> = BTreeMap<&'t str, Range<usize>>;
 
@@ -26,6 +30,8 @@ pub(crate) struct Names<'t> {
     recipients: Ids<'t>,
     documents: Ids<'t>,
     fields: Ids<'t>,
+    /// Every field of every category, with that.
+    collected: HashSet<(&'t str, &'t str)>,
 }
 
 impl<'t> Names<'t> {
@@ -33,11 +39,16 @@ impl<'t> Names<'t> {
         let rows = |section: &str| root.rows(section).map(|(entry, _)| named(entry)).collect();
         let scope = |key: &str| {
             let list = root.node("scope").and_then(|scope| scope.table()?.node(key));
-            let texts = list.into_iter().flat_map(crate::tree::Node::texts);
+            let texts = list.into_iter().flat_map(Node::texts);
             texts.map(|(text, node)| (text, node.span.clone())).collect()
         };
         let field = root.node("field").and_then(|field| field.table());
+        let collected = root.rows("data").flat_map(|(entry, row)| {
+            let lists = ["fields", "optional"].into_iter().filter_map(|key| row.node(key));
+            lists.flat_map(Node::texts).map(|(field, _)| (entry.key.as_str(), field))
+        });
         Self {
+            collected: collected.collect(),
             people: scope("people"),
             staff: scope("staff"),
             plans: scope("plans"),
@@ -63,6 +74,11 @@ impl<'t> Names<'t> {
         let standard: &[_] = if space == Space::Field { fields::STANDARD } else { &[] };
         let own = self.spaces(space).into_iter().flatten().flat_map(move |ids| beside(ids, name));
         own.chain(built_in(space).iter().copied()).chain(standard.iter().map(|field| field.0))
+    }
+
+    /// Whether a category has a field.
+    pub(crate) fn collects(&self, category: &str, field: &str) -> bool {
+        self.collected.contains(&(category, field))
     }
 
     pub(crate) fn is_feature(&self, name: &str) -> bool {

@@ -10,15 +10,17 @@ pub(crate) struct Paths<'p> {
     left: Cell<usize>,
 }
 
-/// As much as takes about a second; a policy of many rows has a thousandth of it.
-const MOST: usize = 30_000_000;
+/// What any policy may compare, and how many patterns without a beginning a large one may have besides.
+const ANY: usize = 1_000_000;
+const PATTERNS: usize = 100;
 
 impl<'p> Paths<'p> {
     /// Paths with a number each, by which they are answered.
     pub(crate) fn of(paths: impl Iterator<Item = (&'p str, usize)>) -> Self {
         let mut sorted: Vec<(&str, usize)> = paths.collect();
         sorted.sort_unstable();
-        Self { sorted, left: Cell::new(MOST) }
+        let left = Cell::new(ANY + PATTERNS * sorted.len());
+        Self { sorted, left }
     }
 
     /// The numbers of the paths that a pattern names; nothing when patterns have looked at too many.

@@ -4,14 +4,17 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
+use toml_parser::parser::{RecursionGuard, ValidateWhitespace, parse_document};
 
 use crate::{
     duplicate,
     finding::{Finding, Findings},
 };
 
-/// No policy is larger: one of a hundred thousand rows has 20 MB.
-const LARGEST: usize = 64 << 20;
+/// No policy has more bytes: one of a hundred thousand rows has 20 MB.
+pub const LARGEST: usize = 32 << 20;
+/// Where a file has so many faults of syntax, nobody reads on.
+const MOST_FAULTS: usize = 400;
 /// No line of a policy has more dots; a key with thousands would nest as deeply.
 const MOST_DOTS: usize = 40;
 /// Sections, rows, keys and the tables in them need five levels.
@@ -169,7 +172,7 @@ pub(crate) fn parse(source: &str, findings: &mut Findings) -> Option<Table> {
     if source.len() > LARGEST {
         findings.push(
             Finding::error("too-large", &(0..0), "the file is larger than any policy")
-                .help("a policy has at most 64 MiB; data and texts do not belong in it"),
+                .help("a policy has at most 32 MiB; data and texts do not belong in it"),
         );
         return None;
     }
@@ -180,7 +183,7 @@ pub(crate) fn parse(source: &str, findings: &mut Findings) -> Option<Table> {
         );
         return None;
     }
-    let (table, errors) = DeTable::parse_recoverable(source);
+    let (table, errors) = DeTable::parse_recoverable(worth_reading(source));
     let mut broken = false;
     let mut told = 0;
     for error in &errors {
@@ -202,18 +205,45 @@ pub(crate) fn parse(source: &str, findings: &mut Findings) -> Option<Table> {
     (!broken).then_some(table)
 }
 
+/// A large file up to the line with more faults than are shown: to gather all of them would take more room than
+/// the file.
+fn worth_reading(source: &str) -> &str {
+    const LARGE: usize = 1 << 20;
+    if source.len() <= LARGE {
+        return source;
+    }
+    let whole = toml_parser::Source::new(source);
+    let tokens = whole.lex().into_vec();
+    let (mut faults, mut enough) = (0, None);
+    let mut sink = |fault: toml_parser::ParseError| {
+        faults += 1;
+        if faults == MOST_FAULTS {
+            enough = fault.unexpected().map(|span| span.end());
+        }
+    };
+    let mut nothing = ();
+    let mut spaces = ValidateWhitespace::new(&mut nothing, whole);
+    let mut deep = RecursionGuard::new(&mut spaces, 80);
+    parse_document(&tokens, &mut deep, &mut sink);
+    let end = enough.and_then(|at| Some(at + source.get(at..)?.find('\n')? + 1));
+    end.and_then(|end| source.get(..end)).unwrap_or(source)
+}
+
 fn syntax(message: &str, span: &Range<usize>) -> Finding {
     let (what, expected) = message.split_once(", expected ").unwrap_or((message, ""));
     let finding = Finding::error("syntax", span, format!("this is not TOML: {what}"));
     if expected.is_empty() { finding } else { finding.label(format!("expected {expected}")) }
 }
 
+/// Where a line has too many dots. Those in strings nest nothing.
 fn too_many_dots(source: &str) -> Option<usize> {
-    let mut dots = 0;
+    let (mut dots, mut string) = (0, None);
     for (at, byte) in source.bytes().enumerate() {
-        match byte {
-            b'\n' => dots = 0,
-            b'.' => dots += 1,
+        match (byte, string) {
+            (b'\n', _) => (dots, string) = (0, None),
+            (b'"' | b'\'', None) => string = Some(byte),
+            (_, Some(open)) if open == byte => string = None,
+            (b'.', None) => dots += 1,
             _ => {}
         }
         if dots > MOST_DOTS {

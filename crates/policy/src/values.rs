@@ -297,15 +297,14 @@ impl Scan<'_> {
         };
         let found = self.named(category, &node.part(&(0..category.len())), Space::Data);
         let Some(field) = field.filter(|_| found) else { return };
-        let row = self.root.row("data", category);
-        let lists = row.into_iter().flat_map(|row| [row.node("fields"), row.node("optional")]);
-        let own: Vec<&str> =
-            lists.flatten().flat_map(|list| list.texts().map(|(name, _)| name)).collect();
-        if !own.contains(&field) {
+        let span = node.part(&(category.len() + 1..text.len()));
+        if !self.names.collects(category, field) && self.findings.wants(&span) {
+            let row = self.root.row("data", category);
+            let lists = row.into_iter().flat_map(|row| [row.node("fields"), row.node("optional")]);
+            let own = lists.flatten().flat_map(|list| list.texts().map(|(name, _)| name));
             let message = format!("`{category}` has no field `{field}`");
-            let span = node.part(&(category.len() + 1..text.len()));
             let finding = Finding::error("unknown-reference", &span, message);
-            self.findings.push(finding.label("unknown field").known(field, own.into_iter()));
+            self.findings.push(finding.label("unknown field").known(field, own));
         }
     }
 

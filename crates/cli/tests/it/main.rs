@@ -10,6 +10,7 @@ mod basics;
 mod check;
 mod diff;
 mod folder;
+mod inputs;
 mod janji;
 mod kills;
 mod lsp;

@@ -52,7 +52,7 @@ fn claim(rules: &mut Rules<'_>, node: &Node, low: &str, rule: &'static str, word
         finding = finding.help(rule.about.remedy);
     }
     if rule == "disclaimed" && rules.findings.wants(&span) {
-        for (at, name) in named(rules.root, &low) {
+        for (at, name) in named(rules.root, low) {
             finding = finding.also(&at, format!("`{name}` gets data from us"));
         }
     }

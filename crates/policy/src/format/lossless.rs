@@ -46,14 +46,11 @@ pub(super) struct Table {
 impl Table {
     /// The item of a key, made when it is not there.
     fn item(&mut self, key: &Key) -> Option<&mut Item> {
-        let place = match self.places.get(&key.name) {
-            Some(place) => *place,
-            None => {
-                self.places.insert(key.name.clone(), self.entries.len());
-                self.entries.push((key.clone(), Item::new(Body::Table(Self::default()))));
-                self.entries.len() - 1
-            }
-        };
+        let place = self.places.get(&key.name).copied().unwrap_or(self.entries.len());
+        if place == self.entries.len() {
+            self.places.insert(key.name.clone(), place);
+            self.entries.push((key.clone(), Item::new(Body::Table(Self::default()))));
+        }
         self.entries.get_mut(place).map(|(_, item)| item)
     }
 }

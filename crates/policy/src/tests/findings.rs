@@ -20,7 +20,7 @@ fn the_base_policy_has_no_findings() {
 #[test]
 fn a_file_larger_than_any_policy_is_not_read() {
     // too-large
-    let policy = format!("{BASE}\n# {}", "x".repeat(64 << 20));
+    let policy = format!("{BASE}\n# {}", "x".repeat(32 << 20));
     let findings = crate::check("policy.toml", &policy).findings;
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].rule, "too-large");

@@ -24,6 +24,8 @@ fn deep_nesting_is_refused() {
     survives("header", &format!("[{}]", vec!["a"; 100_000].join(".")));
     let key = vec!["a"; 40].join(".");
     survives("both", &format!("x = {}1{}", format!("{{ {key} = ").repeat(70), " }".repeat(70)));
+    survives("quoted", &format!("{} = 1", vec!["\"a\""; 100_000].join(".")));
+    survives("hidden", &format!("'\"'{} = 1", ".a".repeat(100_000)));
     survives("lines", &format!("[{key}]\n{key} = 1\n").repeat(100));
 }
 

@@ -2,6 +2,14 @@
 //! it ends, soon, and without a panic. `JANJI_FUZZ_SECONDS` says how many seconds of processor time each of the two
 //! tests takes; `JANJI_FUZZ_SEED` plays one file again.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr,
+    reason = "a test that cannot go on fails, and says how far it came"
+)]
+
 mod mutate;
 
 use std::{
@@ -16,7 +24,7 @@ use std::{
 };
 
 use mutate::{Dice, file};
-use policy::{Finding, Question, Role, Severity, Told};
+use policy::{Finding, Question, Role, Severity, Told, View};
 
 #[test]
 fn the_parser_and_the_formatter_survive_any_file() {
@@ -54,10 +62,10 @@ fn formatted(source: &str) {
         rules.sort_unstable();
         rules
     };
-    // Past four hundred it depends on the order of the file which are shown.
+    // Past four hundred it depends on the order of the file which are kept, before those that say less are left out.
     let again = policy::check("styled.toml", &styled).findings;
-    if found.len().max(again.len()) < 350 {
-        assert_eq!(rules(&found), rules(&again), "other findings in the house style:\n{styled}");
+    if found.len().max(again.len()) < 150 {
+        assert_eq!(rules(&found), rules(&again), "other findings in the house style");
     }
 }
 
@@ -65,10 +73,14 @@ fn checked(source: &str) {
     findings(source);
     let Some(policy) = policy::published(source) else { return };
     for language in ["en", "id", "xx"] {
-        let page = policy.document(language);
-        let json: serde_json::Value = serde_json::from_str(&page.to_json()).unwrap();
-        assert!(json.is_object());
-        assert!(!page.to_markdown().is_empty());
+        let person = policy.people.first().map(String::as_str);
+        let views = [View::default(), View { people: person, country: Some("ID"), changes: &[] }];
+        for view in views {
+            let page = policy.document(language, &view);
+            let json: serde_json::Value = serde_json::from_str(&page.to_json()).unwrap();
+            assert!(json.is_object());
+            assert!(!page.to_markdown().is_empty());
+        }
         for kind in ["lapse", "hold", "release", "policy_change", "x"] {
             let told = Told { kind, rule: "data.account.lapses", day: Some("2026-01-01") };
             policy.told(&told, language);
@@ -115,8 +127,13 @@ fn fuzz(name: &str, start: u64, run: fn(&str)) {
         let before = processor();
         let broken = catch_unwind(AssertUnwindSafe(|| run(&source)));
         let spent = processor() - before;
+        let fine = broken.is_ok() && spent < SLOW;
+        if !fine {
+            // The other test goes on.
+            seed.store(u64::MAX, Ordering::Relaxed);
+        }
         assert!(
-            broken.is_ok() && spent < SLOW,
+            fine,
             "{name}: seed {own}, {} ms, see {}",
             spent / 1_000_000,
             keep(name, &source).display()

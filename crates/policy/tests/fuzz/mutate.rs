@@ -4,14 +4,14 @@
 use std::ops::Range;
 
 /// A small generator of its own, so that a seed makes the same file in every run.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    pub fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -24,10 +24,10 @@ impl Dice {
 }
 
 /// No file of the fuzzer is longer.
-pub const LONGEST: usize = 64 << 10;
+pub(crate) const LONGEST: usize = 64 << 10;
 
 /// A file made of the seeds; the same for the same dice.
-pub fn file(seeds: &[String], dice: &mut Dice) -> String {
+pub(crate) fn file(seeds: &[String], dice: &mut Dice) -> String {
     // The first seeds are short: most files are made of them, for there can be more of those.
     let few = seeds.len().min(3);
     let own = if dice.roll(4) > 0 { dice.roll(few) } else { dice.roll(seeds.len()) };
