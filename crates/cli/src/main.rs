@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod fmt;
 mod folder;
+mod import;
 mod init;
 mod lsp;
 mod out;

@@ -7,6 +7,11 @@ pub(crate) fn standard(name: &str) -> Option<FieldKind> {
     STANDARD.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone())
 }
 
+/// Whether a field needs no declaring.
+pub fn is_standard(name: &str) -> bool {
+    standard(name).is_some()
+}
+
 /// Fields that only a connector to another service can fill.
 pub(crate) const CONNECTED: &[&str] = &[
     "google_id",

@@ -60,7 +60,7 @@ pub use document::{Block, Chapter, Document, Fact, Line, Table, TableRow, View};
 pub use editor::json_schema;
 pub use enforced::{ENFORCED, Rule};
 pub use explain::explain;
-pub use fields::{Veil, holds_national_id, is_free_text, veil};
+pub use fields::{Veil, holds_national_id, is_free_text, is_standard, veil};
 pub use finding::{Finding, Fix, Law, Severity, nearest};
 pub use fix::{Done, Fixed, fix};
 pub use format::format;

@@ -170,3 +170,20 @@ fn simulate_draws_a_policy_from_its_file_alone() {
     janji(&["simulate", policy, "--days", "9", "--lang", "id"]).says(2, "`id`");
     janji(&["simulate", "--help"]).says(0, "Assumed");
 }
+
+#[test]
+fn init_begins_from_texts_that_are_there() {
+    let temp = tempfile::tempdir().unwrap();
+    let text = temp.path().join("old.md");
+    fs::write(&text, "# Data retention\n\n- Invoices: kept for 10 years\n").unwrap();
+    let folder = temp.path().join("shop");
+    let (name, text) = (folder.to_str().unwrap(), text.to_str().unwrap());
+    janji(&["init", name, "--from", text]).says(0, "janji check");
+    let policy = folder.join("policy.toml");
+    let written = fs::read_to_string(&policy).unwrap();
+    assert!(written.contains("old.md line 3") && written.contains("\"10 years\""), "{written}");
+    janji(&["check", policy.to_str().unwrap()]).says(1, "missing-section");
+    let none = temp.path().join("none");
+    janji(&["init", none.to_str().unwrap(), "--from", "/nowhere"]).says(2, "cannot be read");
+    assert!(!none.exists());
+}
