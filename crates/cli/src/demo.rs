@@ -142,3 +142,6 @@ fn thousands(number: usize) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests;

@@ -82,9 +82,9 @@ enum Command {
     /// Serve a data folder on a loopback address
     Serve(serve::Args),
     /// Count what a new version of a policy would do to live data
-    Plan(publish::Args),
-    /// Put a new version of a policy in force over live data
-    Publish(publish::Args),
+    Plan(publish::Plan),
+    /// Announce a new version of a policy, or put it in force when nobody must be told before
+    Publish(publish::Publish),
     /// Show how each promise stands, by looking at the data
     Prove(prove::Args),
     /// Verify a certificate or a log, offline

@@ -122,7 +122,7 @@ impl Chain {
             }
             for end in &class.ends {
                 let anchored = self.anchor(ctx, link, place, &end.anchor)?;
-                if anchored.is_some_and(|at| at < ctx.ws.cutoff(end.period, now)) {
+                if anchored.is_some_and(|at| at < class.cutoff(ctx, end, now)) {
                     return Ok(Some(format!("data.{}.keep", class.category)));
                 }
             }

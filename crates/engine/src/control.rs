@@ -2,6 +2,7 @@
 //! value is in it.
 
 mod anchor;
+mod announcement;
 mod sql;
 
 use std::{
@@ -19,7 +20,13 @@ use store::{
     value::{all, one},
 };
 
-use crate::{refusal::Refusal, versions::Versions, workspace::InForce};
+pub use announcement::Announced;
+
+use crate::{
+    refusal::Refusal,
+    versions::{Source, Versions},
+    workspace::InForce,
+};
 
 const MIGRATIONS: &[Migration] = &[Migration {
     number: 1,
@@ -49,6 +56,8 @@ pub struct Control {
     log: RwLock<anchor::Current>,
     /// Published policies that were read back, by publisher and number.
     known: Mutex<BTreeMap<(u64, u64), Arc<InForce>>>,
+    /// Announced policies that were read back, by publisher, with the number of the announcement.
+    coming: Mutex<BTreeMap<u64, (u64, Arc<InForce>)>>,
 }
 
 impl fmt::Debug for Control {
@@ -66,6 +75,8 @@ pub struct Listed {
     pub name: String,
     /// Its publisher.
     pub publisher: u64,
+    /// When it was made.
+    pub made: i64,
     /// Whether it was made to the end.
     pub ready: bool,
 }
@@ -81,6 +92,8 @@ pub struct Published {
     pub hash: [u8; 32],
     /// Since when it is in force.
     pub at: i64,
+    /// When everybody whom it concerns had been told; `None` when nobody had to be told first.
+    pub told: Option<i64>,
 }
 
 /// A token as stored, found by its hash.
@@ -114,8 +127,9 @@ impl Control {
         let mut link = Sqlite::open_first(&*disk, path)?;
         migrate(&mut link, MIGRATIONS)?;
         let log = RwLock::new(anchor::current(&mut link, &signer)?);
-        let known = Mutex::default();
-        Ok(Control { link: Mutex::new(link), settings, signer, disk, folder, log, known })
+        let link = Mutex::new(link);
+        let (known, coming) = (Mutex::default(), Mutex::default());
+        Ok(Control { link, settings, signer, disk, folder, log, known, coming })
     }
 
     /// How the deployment is set up.
@@ -149,9 +163,10 @@ impl Control {
             source.into(),
             (&hash).into(),
             at.into(),
+            None::<i64>.into(),
         ];
         link.run(sql::POLICY_ADD, &values)?;
-        Ok(Published { number: 1, source: source.to_owned(), hash, at })
+        Ok(Published { number: 1, source: source.to_owned(), hash, at, told: None })
     }
 
     /// Puts a further version in force; one of this number that is there stays as it is.
@@ -168,6 +183,7 @@ impl Control {
             (&published.source).into(),
             (&published.hash).into(),
             published.at.into(),
+            published.told.into(),
         ];
         self.link().run(sql::POLICY_ADD, &values).map(|_| ())
     }
@@ -195,7 +211,7 @@ impl Control {
         let (mut all, mut last) = (Vec::new(), None);
         for published in policies {
             let policy = understood(&published.source)?;
-            all.push((published.number, published.at, policy.clone()));
+            all.push(Source::of(&published, policy.clone()));
             last = Some((published, policy));
         }
         let Some((published, policy)) = last.filter(|(last, _)| last.number == number) else {
@@ -236,7 +252,8 @@ impl Control {
                 number: row.number(0)?,
                 name: row.text(1)?,
                 publisher: row.number(2)?,
-                ready: row.flag(3)?,
+                made: row.int(3)?,
+                ready: row.flag(4)?,
             })
         })
     }
@@ -355,6 +372,7 @@ fn published_row(row: store::Row<'_>) -> Result<Published, StoreError> {
         source: row.text(1)?,
         hash: row.array(2)?,
         at: row.int(3)?,
+        told: row.maybe_int(4)?,
     })
 }
 

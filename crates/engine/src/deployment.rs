@@ -22,7 +22,10 @@ use crate::{
     control::{Control, Listed},
     ctx::{Actor, Ctx, Role},
     entry, erasure, log,
-    publication::evolve,
+    publication::{
+        announcement::{self, Tries},
+        evolve,
+    },
     refusal::Refusal,
     retention,
     token::{self, New},
@@ -72,6 +75,7 @@ pub struct Deployment {
     /// The workspaces that this process has opened before.
     begun: Mutex<BTreeSet<u64>>,
     ticking: Mutex<()>,
+    tries: Mutex<Tries>,
     /// Publishers are numbered one at a time, so that two companies do not get one number; and no workspace is
     /// made under a policy that is just being replaced.
     making: Mutex<()>,
@@ -238,6 +242,16 @@ impl Deployment {
         self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether an announced version waits for its next try.
+    pub(crate) fn tried(&self, publisher: u64, now: i64) -> bool {
+        let tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        tries.get(&publisher).is_some_and(|next| *next > now)
+    }
+
+    pub(crate) fn try_again(&self, publisher: u64, at: i64) {
+        self.tries.lock().unwrap_or_else(PoisonError::into_inner).insert(publisher, at);
+    }
+
     /// Whose token this is.
     pub fn authenticate(&self, token: &str) -> Result<Option<(u64, Actor)>, Refusal> {
         token::authenticate(&self.control, token, self.reading().now)
@@ -258,9 +272,12 @@ impl Deployment {
         let reading = self.reading();
         self.time.save(&*self.disk, false)?;
         self.turn_epoch(reading)?;
+        self.come_into_force()?;
         for listed in self.workspaces()? {
             let ws = self.workspace(listed.number)?;
             let ctx = self.ctx(Arc::clone(&ws), Actor::janji());
+            announcement::follow(&ctx, listed.publisher)?;
+            announcement::tell(&ctx, listed.publisher)?;
             erasure::resume(&ctx)?;
             if self.sweep_is_due(listed.number, reading) {
                 evolve::again(&ctx)?;

@@ -79,6 +79,8 @@ pub enum Act {
     Approval = 50,
     /// A minor came of age.
     OfAge = 51,
+    /// A version of the policy was announced, or taken back before it was in force.
+    Announce = 60,
 }
 
 impl Act {
@@ -92,7 +94,7 @@ impl Act {
     }
 }
 
-const WORDS: [(Act, &str); 34] = [
+const WORDS: [(Act, &str); 35] = [
     (Act::Subject, "subject made"),
     (Act::Write, "record written"),
     (Act::Read, "read"),
@@ -127,6 +129,7 @@ const WORDS: [(Act, &str); 34] = [
     (Act::Count, "counted"),
     (Act::Approval, "approval"),
     (Act::OfAge, "came of age"),
+    (Act::Announce, "policy announced"),
 ];
 
 /// Which key seals a detail, and how long it is kept.

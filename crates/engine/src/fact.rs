@@ -9,7 +9,11 @@ use crate::{
     bar::{self, Bar},
     closing, consent,
     ctx::Ctx,
-    erasure, event, feature, grant, hold, lapse, need, paper, plan, publication,
+    erasure, event, feature, grant, hold, lapse, need, paper, plan,
+    publication::{
+        self,
+        announcement::{self, Announcement},
+    },
     refusal::Refusal,
     setting,
 };
@@ -145,8 +149,24 @@ pub(crate) enum Fact {
         number: u64,
         /// When.
         at: i64,
+        /// When everybody whom it concerns had been told.
+        told: Option<i64>,
         /// Its text, with the first workspace of the company: a backup of before does not know it.
         source: Option<String>,
+    },
+    /// A version of the policy was announced.
+    Announced {
+        /// The number of the announcement.
+        id: u64,
+        /// What was announced, with the first workspace of the company.
+        announced: Option<Box<Announcement>>,
+    },
+    /// An announced version was taken back.
+    Cancelled {
+        /// The number of the announcement.
+        id: u64,
+        /// When.
+        at: i64,
     },
     /// The workspace was closed.
     Closed {
@@ -242,9 +262,13 @@ pub(crate) fn apply(ctx: &Ctx, tx: &mut Tx<'_>, fact: &Fact) -> Result<(), Refus
         Fact::Reopened { .. } => closing::put(ctx, tx, None),
         Fact::Erase(scope) => erasure::replay(ctx, tx, scope),
         Fact::Destroyed { .. } => Ok(()),
-        Fact::Policy { number, at, source } => {
-            publication::apply(ctx, tx, *number, *at, source.as_deref())
+        Fact::Policy { number, at, told, source } => {
+            publication::apply(ctx, tx, *number, *at, *told, source.as_deref())
         }
+        Fact::Announced { id, announced } => {
+            announcement::apply(ctx, tx, *id, announced.as_deref())
+        }
+        Fact::Cancelled { id, at } => announcement::withdraw(ctx, tx, *id, *at),
         Fact::Revoke { token, at } => Ok(ctx.ws.control().end_token(*token, *at)?),
     }
 }

@@ -73,8 +73,14 @@ pub struct Notice {
     pub made: i64,
     /// When what it tells takes effect.
     pub effective: Option<i64>,
+    /// Whether it is also due by e-mail. Nothing sends mail yet, so it is never more than due.
+    pub mail: bool,
     /// When the person saw it.
     pub seen: Option<i64>,
+    /// When the person acknowledged it, which is no consent to anything.
+    pub acknowledged: Option<i64>,
+    /// When what it tells was taken back.
+    pub void: Option<i64>,
 }
 
 /// Tells somebody something, once for each thing it is about; one who was erased is told nothing.
@@ -88,11 +94,24 @@ pub fn tell(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<(), Refusal> {
         new.about.into(),
         ctx.now.into(),
         new.effective.into(),
+        u64::from(mailed(ctx, new)).into(),
     ];
     if tx.run(sql::ADD, &values)? == 0 {
         return Ok(());
     }
     note(ctx, tx, &person, new.kind.word(), new.rule)
+}
+
+/// Whether the policy promises to tell it by e-mail as well.
+fn mailed(ctx: &Ctx, new: &New<'_>) -> bool {
+    let in_force = ctx.ws.policy();
+    let row = match new.kind {
+        Kind::Lapse => "lapse",
+        Kind::Hold | Kind::Release => "hold",
+        Kind::RestrictionLifted => return false,
+        Kind::PolicyChange => new.rule.strip_prefix("notice.").unwrap_or_default(),
+    };
+    in_force.policy.notice(row).is_some_and(|notice| notice.via.iter().any(|way| way == "email"))
 }
 
 fn note(
@@ -121,15 +140,37 @@ pub fn of(link: &mut dyn Link, subject: u64) -> Result<Vec<Notice>, Refusal> {
 
 /// Says that the person has seen a notice; the first time counts.
 pub fn seen(ctx: &Ctx, tx: &mut Tx<'_>, id: u64) -> Result<(), Refusal> {
+    mark(ctx, tx, id, sql::SEEN, "seen")
+}
+
+/// Says that the person has acknowledged a notice; the first time counts. It is remembered and changes
+/// nothing else: whoever acknowledges a change has not consented to it, and neither has whoever does not.
+pub fn acknowledge(ctx: &Ctx, tx: &mut Tx<'_>, id: u64) -> Result<(), Refusal> {
+    mark(ctx, tx, id, sql::ACKNOWLEDGE, "acknowledged")
+}
+
+fn mark(
+    ctx: &Ctx,
+    tx: &mut Tx<'_>,
+    id: u64,
+    statement: &'static str,
+    what: &str,
+) -> Result<(), Refusal> {
     if !matches!(ctx.actor.role, Role::System | Role::Person) {
         return Err(Refusal::Forbidden);
     }
     let notice = tx.one(sql::FIND, &[id.into()], row)?.ok_or(Refusal::NotFound)?;
     let person = subject::load(ctx, tx.link(), notice.subject)?;
-    if tx.run(sql::SEEN, &[id.into(), ctx.now.into()])? == 0 {
+    if tx.run(statement, &[id.into(), ctx.now.into()])? == 0 {
         return Ok(());
     }
-    note(ctx, tx, &person, "seen", &notice.rule)
+    note(ctx, tx, &person, what, &notice.rule)
+}
+
+/// Says of every notice about a thing that what it tells was taken back.
+pub(crate) fn take_back(tx: &mut Tx<'_>, kind: Kind, about: u64, at: i64) -> Result<(), Refusal> {
+    tx.run(sql::TAKE_BACK, &[kind.word().into(), about.into(), at.into()])?;
+    Ok(())
 }
 
 /// When somebody was told of a thing, and when it takes effect.
@@ -174,7 +215,10 @@ fn row(row: store::Row<'_>) -> Result<Notice, store::StoreError> {
         about: row.number(4)?,
         made: row.int(5)?,
         effective: row.maybe_int(6)?,
-        seen: row.maybe_int(7)?,
+        mail: row.flag(7)?,
+        seen: row.maybe_int(8)?,
+        acknowledged: row.maybe_int(9)?,
+        void: row.maybe_int(10)?,
     })
 }
 

@@ -4,7 +4,7 @@
 mod registers;
 mod sql;
 
-use policy::{Anchor, End, Keep, Period};
+use policy::{Anchor, Keep, Period};
 use store::{Link, Tx};
 
 use crate::{
@@ -91,7 +91,7 @@ pub(crate) fn due_batch(ctx: &Ctx, tx: &mut Tx<'_>) -> Result<Option<Begun>, Ref
             continue;
         }
         for end in &class.ends {
-            let due = due(ctx, tx.link(), id, end)?;
+            let due = due(ctx, tx.link(), id, class.cutoff(ctx, end, ctx.settled), &end.anchor)?;
             if due.is_empty() {
                 continue;
             }
@@ -134,10 +134,15 @@ fn note_held(ctx: &Ctx, tx: &mut Tx<'_>, rule: &str, held: &[u64]) -> Result<(),
 }
 
 /// Records of one class that are due by one of its ends and do not wait for a bar.
-fn due(ctx: &Ctx, link: &mut dyn Link, terms: u64, end: &End) -> Result<Vec<u64>, Refusal> {
-    let cutoff = ctx.ws.cutoff(end.period, ctx.settled);
+fn due(
+    ctx: &Ctx,
+    link: &mut dyn Link,
+    terms: u64,
+    cutoff: i64,
+    anchor: &Anchor,
+) -> Result<Vec<u64>, Refusal> {
     let rows = |row: store::Row<'_>| row.number(0);
-    match &end.anchor {
+    match anchor {
         Anchor::Collected => {
             let values = [terms.into(), cutoff.into(), BATCH.into()];
             Ok(store::value::all(link, sql::COLLECTED, &values, rows)?)

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use policy::{Category, FieldKind, Policy};
+use policy::{Category, FieldKind, Period, Policy, Unit};
 use serde_json::{Map, Value};
 
-use crate::field;
+use crate::{control::Published, field, time};
 
 /// One version: what it says of data, kept for as long as something may have been collected under it.
 #[derive(Debug)]
@@ -14,8 +14,32 @@ struct Version {
     number: u64,
     name: String,
     at: i64,
+    told: Option<i64>,
     policy: Policy,
 }
+
+/// A version as it is read back.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    /// Its number.
+    pub(crate) number: u64,
+    /// When it came into force.
+    pub(crate) at: i64,
+    /// When everybody whom it concerns had been told.
+    pub(crate) told: Option<i64>,
+    /// What it says.
+    pub(crate) policy: Policy,
+}
+
+impl Source {
+    /// A published version that was understood.
+    pub(crate) fn of(published: &Published, policy: Policy) -> Source {
+        Source { number: published.number, at: published.at, told: published.told, policy }
+    }
+}
+
+/// Shorter notice than this never lets what was collected be kept longer, whatever a policy says.
+const NOTICE: Period = Period { count: 14, unit: Unit::Day };
 
 /// Every version of one publisher, the one in force last.
 #[derive(Debug, Default)]
@@ -45,13 +69,14 @@ pub(crate) struct Path {
 }
 
 impl Versions {
-    /// The versions of these numbers, times and texts, oldest first.
-    pub(crate) fn of(all: impl IntoIterator<Item = (u64, i64, Policy)>) -> Versions {
-        let all = all.into_iter().map(|(number, at, policy)| Version {
-            number,
-            name: policy.version.clone(),
-            at,
-            policy,
+    /// The versions that were read back.
+    pub(crate) fn of(all: impl IntoIterator<Item = Source>) -> Versions {
+        let all = all.into_iter().map(|source| Version {
+            number: source.number,
+            name: source.policy.version.clone(),
+            at: source.at,
+            told: source.told,
+            policy: source.policy,
         });
         let mut versions = Versions { all: all.collect(), ..Versions::default() };
         versions.all.sort_by_key(|version| version.number);
@@ -61,9 +86,14 @@ impl Versions {
     }
 
     /// These versions with one more that is not in force yet.
-    pub(crate) fn with(&self, number: u64, at: i64, policy: Policy) -> Versions {
-        let known = self.all.iter().map(|one| (one.number, one.at, one.policy.clone()));
-        Versions::of(known.chain([(number, at, policy)]))
+    pub(crate) fn with(&self, next: Source) -> Versions {
+        let known = self.all.iter().map(|one| Source {
+            number: one.number,
+            at: one.at,
+            told: one.told,
+            policy: one.policy.clone(),
+        });
+        Versions::of(known.chain([next]))
     }
 
     /// The company's own name of a version.
@@ -74,6 +104,24 @@ impl Versions {
     /// When a version came into force.
     pub fn at(&self, number: u64) -> Option<i64> {
         self.find(number).map(|version| version.at)
+    }
+
+    /// When everybody whom a version concerns had been told of it, if somebody had to be.
+    pub fn told(&self, number: u64) -> Option<i64> {
+        self.find(number).and_then(|version| version.told)
+    }
+
+    /// Whether people were told of a version in full time before it came into force: 14 days at least, and
+    /// as long as the version before it promised.
+    pub fn noticed(&self, number: u64) -> bool {
+        let later = self.all.iter().skip(1).zip(&self.all);
+        let found = later.into_iter().find(|(version, _)| version.number == number);
+        let Some((version, before)) = found else { return false };
+        let Some(told) = version.told else { return false };
+        let promised = before.policy.notice("policy_change").and_then(|notice| notice.before);
+        let zone = &before.policy.company.zone;
+        let full = |period: Period| time::later(period, told, zone) <= version.at;
+        full(NOTICE) && promised.is_none_or(full)
     }
 
     /// The policy of a version.

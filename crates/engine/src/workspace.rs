@@ -21,6 +21,7 @@ use crate::{
     closing,
     ctx::Ctx,
     ids::Ids,
+    publication::announcement,
     refusal::Refusal,
     terms::{self, Class, Terms},
     versions::Versions,
@@ -77,6 +78,8 @@ pub struct Parts {
     pub classes: HashMap<u64, Arc<Class>>,
     /// Since when it is closed.
     pub closed: Option<i64>,
+    /// The number of the version that is announced, and since when.
+    pub announced: Option<(u64, i64)>,
     /// Learns of revoked tokens that a replay brings.
     pub control: Arc<crate::control::Control>,
     /// Signs this workspace's log.
@@ -94,9 +97,10 @@ pub struct Workspace {
     terms: RwLock<HashMap<Terms, u64>>,
     classes: RwLock<HashMap<u64, Arc<Class>>>,
     publishing: Mutex<()>,
-    cutoffs: Mutex<HashMap<(u64, u32, policy::Unit), Cutoff>>,
+    cutoffs: Mutex<HashMap<(u64, u32, policy::Unit), Vec<Cutoff>>>,
     changes: AtomicU64,
     closed: AtomicI64,
+    announced: RwLock<Option<(u64, i64)>>,
     /// Whether this turn touched what memory knows of choices, terms, classes and the closing.
     touched: AtomicBool,
     /// What was read before this version was read under another policy.
@@ -160,6 +164,7 @@ impl Workspace {
             cutoffs: Mutex::default(),
             changes: AtomicU64::new(0),
             closed: AtomicI64::new(parts.closed.unwrap_or(OPEN)),
+            announced: RwLock::new(parts.announced),
             touched: AtomicBool::new(false),
             republished: AtomicU64::new(0),
             broken: AtomicBool::new(false),
@@ -219,10 +224,23 @@ impl Workspace {
     /// Reads what was committed of choices, classes and the closing.
     fn recall(&self, link: &mut dyn Link) -> Result<(), Refusal> {
         let (choices, classes) = (choice::load(link)?, terms::load(link)?);
+        let announced = announcement::known(link)?;
+        *self.announced.write().unwrap_or_else(PoisonError::into_inner) = announced;
         self.closed.store(closing::since(link)?.unwrap_or(OPEN), Ordering::SeqCst);
         *self.choices.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(choices);
         self.know_classes(classes);
         Ok(())
+    }
+
+    /// The number of the version that is announced, and since when.
+    pub(crate) fn announced(&self) -> Option<(u64, i64)> {
+        *self.announced.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets the acts that follow in this turn know it; like a choice it is read anew after the turn.
+    pub(crate) fn set_announced(&self, announced: Option<(u64, i64)>) {
+        self.touched.store(true, Ordering::SeqCst);
+        *self.announced.write().unwrap_or_else(PoisonError::into_inner) = announced;
     }
 
     /// Since when the workspace is closed; `None` while it is open.
@@ -331,17 +349,22 @@ impl Workspace {
         let zone = &in_force.policy.company.zone;
         let key = (in_force.number, period.count, period.unit);
         if !exact
-            && let Some((from, until, cutoff)) = locked(&self.cutoffs).get(&key).copied()
-            && (from..until).contains(&now)
+            && let Some(known) = locked(&self.cutoffs).get(&key)
+            && let Some((.., cutoff)) =
+                known.iter().find(|(from, until, _)| (*from..*until).contains(&now))
         {
-            return cutoff;
+            return *cutoff;
         }
         let moment = crate::time::timestamp(now);
         let cutoff = period.cutoff(moment, zone).as_microsecond();
         if !exact {
             let midnight = crate::time::day_start(now, zone);
             let next = crate::time::day_start(midnight + DAY + DAY / 4, zone);
-            locked(&self.cutoffs).insert(key, (midnight, next, cutoff));
+            let mut all = locked(&self.cutoffs);
+            let known = all.entry(key).or_default();
+            // Two days: whoever plans for another day does not drive out today.
+            known.truncate(1);
+            known.insert(0, (midnight, next, cutoff));
         }
         cutoff
     }

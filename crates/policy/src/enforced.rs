@@ -147,6 +147,13 @@ pub const ENFORCED: &[Rule] = &[
     rule("notice.lapse.before", "lapses", "no account closes before this has run"),
     rule("notice.hold", "notices", "who is held is told"),
     rule("notice.hold.via", "notices", "told in the application"),
+    rule("notice.policy_change", "notices", "whom a change concerns is told before it is in force"),
+    rule("notice.policy_change.via", "notices", "told in the application and on the page"),
+    rule(
+        "notice.policy_change.before",
+        "notices",
+        "no such change is in force before this has run",
+    ),
     rule("request.acknowledge", "rights", "a request has its number at once"),
     rule("request.acknowledge.within", "rights", "a request has its number at once"),
     rule("request.answer", "rights", "a request is answered at once, and its due time is shown"),
@@ -245,7 +252,11 @@ fn excepted(policy: &Policy, root: &Table, path: &str) -> bool {
             node.is_some_and(|list| list.texts().any(|(name, _)| CONNECTED.contains(&name)))
         }
         ("data", "lapses") => lapses_elsewhere(policy, id, node) || names_setting(policy, node),
-        ("notice", "via") => node.is_some_and(|list| list.texts().any(|(way, _)| way != "in_app")),
+        // What a policy promises to show on the page is there; mail is only recorded as due.
+        ("notice", "via") => node.is_some_and(|list| {
+            let shown = |way: &str| way == "in_app" || (way == "site" && id == "policy_change");
+            list.texts().any(|(way, _)| !shown(way))
+        }),
         ("document", "given") => node.and_then(Node::text) != Some("before_use"),
         ("purpose", "basis") => node.is_some_and(|basis| basis.table().is_some()),
         _ => false,

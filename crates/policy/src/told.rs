@@ -13,11 +13,15 @@ pub struct Told<'a> {
     pub day: Option<&'a str>,
 }
 
+/// The kind of a notice of a change that was announced and will not come.
+const TAKEN_BACK: &str = "policy_change_taken_back";
+
 impl Policy {
     /// The title and the sentences of a notice, in one of the policy's languages.
     pub fn told(&self, told: &Told<'_>, language: &str) -> (String, String) {
         let locale = Locale::of(language);
-        let title = locale.row(&format!("notice.{}", told.kind));
+        let row = if told.kind == TAKEN_BACK { "policy_change" } else { told.kind };
+        let title = locale.row(&format!("notice.{row}"));
         let day = told.day.unwrap_or_default();
         let row = told.rule.strip_suffix(".lapses").unwrap_or(told.rule);
         let what = || self.words_for(row, language).into();
@@ -32,7 +36,9 @@ impl Policy {
             "hold" if told.rule.starts_with("data.") => {
                 locale.tell("told-hold-category", &[("what", what())])
             }
-            "policy_change" => locale.tell("told-policy_change", &[("day", day.into())]),
+            "policy_change" | TAKEN_BACK => {
+                locale.tell(&format!("told-{}", told.kind), &[("day", day.into())])
+            }
             kind => locale.find(&format!("told-{kind}")).unwrap_or_else(|| title.clone()),
         };
         (title, text)

@@ -74,7 +74,7 @@ impl Visit {
         let version = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "version");
         let in_force = match version.filter(|_| request.uri().path().starts_with("/policy")) {
             None => app.deployment().policy(publisher)?,
-            Some((_, name)) => earlier(app, publisher, &name)?,
+            Some((_, name)) => named(app, publisher, &name)?,
         };
         let asked = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang");
         let languages = &in_force.policy.languages;
@@ -109,12 +109,15 @@ fn urlencode(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-/// A version that was published once, by the name that the company gave it: certificates name it so.
-fn earlier(app: &App, publisher: u64, name: &str) -> Result<Arc<InForce>, Problem> {
-    let newest = app.deployment().policy(publisher)?;
+/// A version that was published or announced, by the name that the company gave it: certificates name it so.
+fn named(app: &App, publisher: u64, name: &str) -> Result<Arc<InForce>, Problem> {
+    let (newest, control) = (app.deployment().policy(publisher)?, app.deployment().control());
     let number = newest.versions.list().find(|(_, own)| *own == name).map(|(number, _)| number);
-    let number = number.ok_or_else(|| Problem::new(Kind::NotFound))?;
-    Ok(app.deployment().control().version(publisher, Some(number))?)
+    if let Some(number) = number {
+        return Ok(control.version(publisher, Some(number))?);
+    }
+    let coming = control.coming(publisher)?.filter(|(announced, _)| announced.version == name);
+    coming.map(|(_, coming)| coming).ok_or_else(|| Problem::new(Kind::NotFound))
 }
 
 /// The public paths.

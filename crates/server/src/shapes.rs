@@ -98,7 +98,10 @@ const NOTICE: Shape = Shape::Object(&[
     may("record", REC, "the account that lapses"),
     need("made", Shape::Time, ""),
     may("effective", Shape::Time, "when what it tells takes effect"),
+    may("taken_back", Shape::Time, "when what it tells was taken back"),
+    may("email", Shape::Word(&["due"]), "due by e-mail too, which is not sent yet"),
     may("seen", Shape::Time, ""),
+    may("acknowledged", Shape::Time, "which is no consent"),
     need("title", Shape::Text, ""),
     need("text", Shape::Text, "in the language that was asked for"),
 ]);

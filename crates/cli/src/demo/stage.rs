@@ -203,6 +203,12 @@ impl Stage {
         Ok(self.deployment.tick()?)
     }
 
+    /// Lets time pass and does nothing else.
+    #[cfg(test)]
+    pub(crate) fn run(&self, micros: i64) {
+        self.clock.run(micros);
+    }
+
     /// Takes a backup and answers its folder.
     pub(crate) fn backup(&self) -> Result<PathBuf> {
         let backup = engine::backup::backup(&self.deployment, &self.folder.join("backups"))?;

@@ -16,3 +16,4 @@ mod kills;
 mod lsp;
 mod proofs;
 mod serving;
+mod versions;

@@ -4,13 +4,23 @@ pub(super) const PUBLISHER_ADD: &str = "
     insert into publisher (id, name, origin) values ($1, $2, $3) on conflict (id) do nothing";
 pub(super) const PUBLISHERS: &str = "select id, name from publisher order by id";
 pub(super) const POLICY_ADD: &str = "
-    insert into policy (publisher, number, version, source, hash, in_force)
-    values ($1, $2, $3, $4, $5, $6) on conflict (publisher, number) do nothing";
+    insert into policy (publisher, number, version, source, hash, in_force, told)
+    values ($1, $2, $3, $4, $5, $6, $7) on conflict (publisher, number) do nothing";
 pub(super) const POLICY: &str = "
-    select number, source, hash, in_force from policy
+    select number, source, hash, in_force, told from policy
     where publisher = $1 order by number desc limit 1";
 pub(super) const POLICIES: &str = "
-    select number, source, hash, in_force from policy where publisher = $1 order by number";
+    select number, source, hash, in_force, told from policy where publisher = $1 order by number";
+pub(super) const ANNOUNCE: &str = "
+    insert into announcement
+    (publisher, id, number, version, source, hash, made, effective, lead, cancelled)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, null) on conflict (publisher, id) do nothing";
+pub(super) const ANNOUNCED: &str = "
+    select id, number, version, source, hash, made, effective, lead, cancelled from announcement
+    where publisher = $1 order by id desc limit 1";
+pub(super) const CANCEL: &str = "
+    update announcement set cancelled = $3
+    where publisher = $1 and id = $2 and cancelled is null";
 pub(super) const STAFF_TOKENS: &str = "
     select staff, count(*) from token
     where workspace = $1 and staff is not null and revoked is null
@@ -19,7 +29,7 @@ pub(super) const WORKSPACE_ADD: &str = "
     insert into workspace (number, name, publisher, made, ready) values ($1, $2, $3, $4, 0)";
 pub(super) const WORKSPACE_READY: &str = "update workspace set ready = 1 where number = $1";
 pub(super) const WORKSPACES: &str = "
-    select number, name, publisher, ready from workspace order by number";
+    select number, name, publisher, made, ready from workspace order by number";
 pub(super) const TOKEN_ADD: &str = "
     insert into token (hash, id, workspace, role, staff, subject, made, expires)
     values ($1, $2, $3, $4, $5, $6, $7, $8)";

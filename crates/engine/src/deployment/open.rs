@@ -30,7 +30,8 @@ use crate::{
     erasure,
     fact::{self, Fact},
     ids::Ids,
-    keyring, log, publication,
+    keyring, log,
+    publication::{self, announcement},
     refusal::Refusal,
     request, terms,
     workspace::{InForce, Parts, Places, Workspace},
@@ -162,10 +163,13 @@ impl Deployment {
             swept: Mutex::new(BTreeMap::new()),
             begun: Mutex::default(),
             ticking: Mutex::new(()),
+            tries: Mutex::default(),
             making: Mutex::new(()),
             _lock: lock,
         };
         deployment.take_over(restored)?;
+        // What is served from here on is served under the version whose time has come.
+        deployment.come_into_force()?;
         Ok(deployment)
     }
 
@@ -246,8 +250,10 @@ impl Deployment {
         let signer = kept_key(&*self.disk, &folders, &name, &mut *self.chance(number ^ 1))?;
         let ids = Ids::new(&guard.raw_key(number, ids)?);
         let closed = closing::since(writer.link())?;
+        let announced = announcement::known(writer.link())?;
         Ok(Arc::new(Workspace::new(Parts {
             closed,
+            announced,
             number,
             places,
             guard,
@@ -286,6 +292,7 @@ impl Deployment {
         publication::as_recorded(&ctx, listed.publisher)?;
         replay(&ctx)?;
         publication::catch_up(&ctx, listed.publisher)?;
+        announcement::follow(&ctx, listed.publisher)?;
         if restored {
             self.after_restore(&ctx)?;
         }

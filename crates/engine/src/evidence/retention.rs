@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use policy::{Anchor, Chosen, End, Keep, Period};
+use policy::{Anchor, Chosen, End, Keep, Period, Unit};
 use store::value::{all, one};
 
 use super::{
     findings::Findings,
     lapses,
     probe::{HOUR, LATE, Look},
-    sample::{Head, Line},
+    sample::{Head, Line, Terms},
     sql,
 };
 use crate::{chain, ids::Rid, refusal::Refusal, time, versions::Versions};
@@ -71,18 +71,19 @@ fn record(look: &mut Look<'_>, head: &Head, found: &mut Findings) -> Result<(), 
 
 /// The earliest end of a record and the wholes above it: by what was promised when it was collected, by the
 /// policy of then and every later one, and by the settings of today; `ever`: by every value that a setting
-/// had as well. A shorter end holds at once, a longer one for what comes.
+/// had as well. A shorter end holds at once; a longer one for what comes, and for what is there when people
+/// were told in time and the basis allows it.
 fn end(look: &mut Look<'_>, line: &Line, ever: bool) -> Result<Option<i64>, Refusal> {
     let in_force = look.ctx.ws.policy();
     let versions = &in_force.versions;
     let mut ends = Vec::new();
     for (place, (head, _)) in line.iter().enumerate() {
         let above = line.get(place..).unwrap_or_default();
-        let Some(terms) = look.sample.terms.get(&head.terms) else { continue };
+        let sample = look.sample;
+        let Some(terms) = sample.terms.get(&head.terms) else { continue };
+        let mut rules = Rules::default();
         for end in &terms.ends {
-            let anchor = today(versions, terms.policy, &end.anchor);
-            let began = began(look, above, &anchor)?;
-            ends.extend(began.map(|at| due(look, end.period, at)));
+            rules.add(today(versions, terms.policy, &end.anchor), end.period);
         }
         let numbers = versions.list().map(|(number, _)| number);
         for number in numbers.filter(|number| *number >= terms.policy) {
@@ -96,13 +97,99 @@ fn end(look: &mut Look<'_>, line: &Line, ever: bool) -> Result<Option<i64>, Refu
             let Keep::Ends(own) = &category.keep else { continue };
             for end in own {
                 let anchor = today(versions, number, &end.anchor);
-                let Some(began) = began(look, above, &anchor)? else { continue };
-                let periods = periods(look, policy, end, ever);
-                ends.extend(periods.into_iter().map(|period| due(look, period, began)));
+                if number > terms.policy
+                    && let Some(before) = lengthened(look, terms, number, end)
+                    && let Some(began) = began(look, above, &anchor)?
+                    && due(look, before, began) > versions.at(number).unwrap_or(i64::MAX)
+                    && heard(look, head, number, ever)?
+                {
+                    rules.lengthen(&anchor, before, end.period);
+                }
+                for period in periods(look, policy, end, ever) {
+                    rules.add(anchor.clone(), period);
+                }
             }
+        }
+        for (anchor, period) in rules.0 {
+            let began = began(look, above, &anchor)?;
+            ends.extend(began.map(|at| due(look, period, at)));
         }
     }
     Ok(ends.into_iter().min())
+}
+
+/// Whether the person of a record was there when people were told of a version; `ever`: certainly, and not
+/// while they were being told.
+fn heard(look: &mut Look<'_>, head: &Head, number: u64, ever: bool) -> Result<bool, Refusal> {
+    let person = [Rid(head.rid).subject().into()];
+    let created = one(look.link, sql::CREATED, &person, |row| row.int(0))?;
+    let told = look.ctx.ws.policy().versions.told(number);
+    let told = told.map(|told| if ever { told.saturating_sub(HOUR) } else { told });
+    Ok(created.zip(told).is_some_and(|(created, told)| created <= told))
+}
+
+/// What one record is kept by: of the periods from one anchor, counted alike, the shortest.
+#[derive(Default)]
+struct Rules(Vec<(Anchor, Period)>);
+
+impl Rules {
+    fn add(&mut self, anchor: Anchor, period: Period) {
+        let alike =
+            |one: &&mut (Anchor, Period)| one.0 == anchor && family(one.1) == family(period);
+        match self.0.iter_mut().find(alike) {
+            Some(one) if period.rough() < one.1.rough() => one.1 = period,
+            Some(_) => {}
+            None => self.0.push((anchor, period)),
+        }
+    }
+
+    fn lengthen(&mut self, anchor: &Anchor, before: Period, after: Period) {
+        let same = |one: &&mut (Anchor, Period)| one.0 == *anchor && one.1 == before;
+        self.0.iter_mut().filter(same).for_each(|one| one.1 = after);
+    }
+}
+
+/// Periods of one family are longer and shorter than each other on every day of the year.
+fn family(period: Period) -> u8 {
+    match period.unit {
+        Unit::Minute | Unit::Hour => 0,
+        Unit::Day => 1,
+        Unit::BusinessDay => 2,
+        Unit::Month | Unit::Year => 3,
+    }
+}
+
+/// The plain period that a version says longer for what is there too: people were told in time, and what it
+/// was collected on is a contract, a duty of law or a legitimate interest and nobody's consent.
+fn lengthened(look: &Look<'_>, terms: &Terms, number: u64, end: &End) -> Option<Period> {
+    let in_force = look.ctx.ws.policy();
+    let versions = &in_force.versions;
+    let earlier =
+        versions.list().map(|(number, _)| number).take_while(|one| *one < number).last()?;
+    let category = |number: u64| {
+        let name = versions.called(terms.policy, &terms.then, number);
+        versions.policy(number)?.category(name)
+    };
+    let (before, after) = (category(earlier)?, category(number)?);
+    let Keep::Ends(ends) = &before.keep else { return None };
+    let anchor = today(versions, number, &end.anchor);
+    let mut same = ends.iter().filter(|one| today(versions, earlier, &one.anchor) == anchor);
+    let (Some(one), None) = (same.next(), same.next()) else { return None };
+    let policy = versions.policy(number)?;
+    let consent = after.purposes.iter().filter_map(|id| policy.purpose(id));
+    let plain = one.setting.is_none() && end.setting.is_none();
+    let allows = |basis: &String| {
+        ["contract", "legal_duty", "legitimate_interest"].contains(&basis.as_str())
+    };
+    let longer =
+        family(one.period) == family(end.period) && one.period.rough() < end.period.rough();
+    let allowed = plain
+        && longer
+        && versions.noticed(number)
+        && !terms.basis.is_empty()
+        && terms.basis.iter().all(allows)
+        && !consent.into_iter().any(|purpose| purpose.needs_consent(after));
+    allowed.then_some(one.period)
 }
 
 /// How long an end of a policy takes: the setting's last value, or all that it had.

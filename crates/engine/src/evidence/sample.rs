@@ -46,6 +46,8 @@ pub(super) struct Terms {
     /// What its category is called today, or was called last.
     pub(super) category: String,
     pub(super) purposes: Vec<String>,
+    /// The lawful basis of each of these.
+    pub(super) basis: Vec<String>,
     /// The ends that were promised then.
     pub(super) ends: Vec<End>,
     /// The policy, by number, and the category as they were then.
@@ -106,11 +108,12 @@ impl Sample {
         let heads = all(link, sql::RECORDS, &[MIXER.into(), step.into(), slice.into()], head_row)?;
         let versions = &ctx.ws.policy().versions;
         let terms = all(link, sql::TERMS, &[], |row| {
-            let purposes = row.text(2)?.split_whitespace().map(str::to_owned).collect();
+            let list = |text: String| text.split_whitespace().map(str::to_owned).collect();
+            let (purposes, basis) = (list(row.text(2)?), list(row.text(5)?));
             let (policy, then) = (row.number(4)?, row.text(1)?);
             let category = versions.called(policy, &then, versions.newest()).to_owned();
             let ends = terms::read_ends(&row.text(3)?)?;
-            Ok((row.number(0)?, Terms { category, purposes, ends, policy, then }))
+            Ok((row.number(0)?, Terms { category, purposes, basis, ends, policy, then }))
         })?;
         let features =
             all(link, sql::FEATURES, &[], |row| Ok((row.text(0)?, (row.flag(1)?, row.int(2)?))))?;

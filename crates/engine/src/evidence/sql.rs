@@ -10,7 +10,8 @@ pub(super) const RECORDS_OF: &str = "
     select rid, terms, at, whole, slot, waiting, job, schema from record
     where rid between $1 and $2 order by rid";
 pub(super) const SEALED: &str = "select sealed from record where rid = $1";
-pub(super) const TERMS: &str = "select id, category, purposes, ends, policy from terms";
+pub(super) const TERMS: &str = "
+    select id, category, purposes, ends, policy, basis from terms";
 pub(super) const SETTINGS: &str = "select name, value, at from setting order by number";
 pub(super) const FEATURES: &str = "select name, switched_on, at from feature";
 pub(super) const PLANS: &str = "select name from plan order by number";
@@ -109,6 +110,11 @@ pub(super) const ACCESS: &str = "
 pub(super) const HOLDS_TOLD: &str = "
     select h.subject, h.placed, (select count(*) from notice n where n.subject = h.subject
     and n.kind = 'hold' and n.about = h.id) from hold h where h.released is null";
+pub(super) const CREATED: &str = "select created from subject where number = $1";
+pub(super) const UNTOLD: &str = "
+    select s.people, s.created from subject s where s.state = 'active' and not exists
+    (select 1 from notice n where n.subject = s.number and n.kind = 'policy_change' and n.about = $1)";
+pub(super) const ANNOUNCED: &str = "select told from announced where id = $1";
 pub(super) const TOLD_OF_LAPSE: &str = "
     select made, effective from notice
     where kind = 'lapse' and about = $1 and effective is not null";

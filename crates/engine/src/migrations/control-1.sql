@@ -3,7 +3,12 @@ create table publisher (
 );
 create table policy (
   publisher bigint not null, number bigint not null, version text not null, source text not null,
-  hash bytea not null, in_force bigint not null, primary key (publisher, number)
+  hash bytea not null, in_force bigint not null, told bigint, primary key (publisher, number)
+);
+create table announcement (
+  publisher bigint not null, id bigint not null, number bigint not null, version text not null,
+  source text not null, hash bytea not null, made bigint not null, effective bigint not null,
+  lead bigint not null, cancelled bigint, primary key (publisher, id)
 );
 create table workspace (
   number bigint primary key, name text not null unique, publisher bigint not null, made bigint not null,

@@ -8,6 +8,9 @@ create table paper (name text primary key, at bigint not null);
 create table policy_state (
   id bigint primary key, number bigint not null, entry bigint not null, upto bigint, held bigint not null
 );
+create table announced (
+  id bigint primary key, number bigint not null, made bigint not null, upto bigint not null, told bigint
+);
 create table feature (name text primary key, switched_on bigint not null, at bigint not null);
 
 create table subject (
@@ -24,10 +27,11 @@ create index approval_subject on approval (subject);
 
 create table terms (
   id bigint primary key, policy bigint not null, category text not null, purposes text not null,
-  basis text not null, source text not null, ends text not null
+  basis text not null, source text not null, ends text not null, late bigint not null
 );
 create table class (
-  terms bigint primary key, category text not null, purposes text not null, ends text not null, ended text
+  terms bigint primary key, category text not null, purposes text not null, ends text not null, ended text,
+  floors text not null
 );
 
 create table record (
@@ -99,7 +103,8 @@ create index access_ticket on access (ticket) where ended is null;
 
 create table notice (
   id bigint primary key, subject bigint not null, kind text not null, rule text not null,
-  about bigint not null, made bigint not null, effective bigint, seen bigint
+  about bigint not null, made bigint not null, effective bigint, mail bigint not null, seen bigint,
+  acknowledged bigint, void bigint
 );
 create unique index notice_once on notice (subject, kind, about);
 

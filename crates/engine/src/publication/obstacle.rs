@@ -43,6 +43,10 @@ pub(super) fn all(ctx: &Ctx, workspace: &str, next: &InForce) -> Result<Vec<Obst
             *found.entry((rule, why.to_owned())).or_default() += count;
         }
     };
+    if ctx.ws.closed().is_some() && next.policy.closing.is_none() {
+        let why = "the workspace is closed, and nothing would say when its data end";
+        add("workspace.closing".to_owned(), why, 1);
+    }
     for (role, count) in ctx.ws.control().staff_tokens(ctx.ws.number(), ctx.now)? {
         if !next.policy.staff.contains(&role) {
             add("scope.staff".to_owned(), &format!("tokens of the role `{role}` live"), count);

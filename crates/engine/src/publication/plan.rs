@@ -5,6 +5,7 @@ use std::{
     sync::Arc,
 };
 
+use policy::Period;
 use serde_json::{Map, Value};
 use store::{Link, value::all};
 
@@ -17,7 +18,8 @@ use crate::{
     entry::{self, Act, Entry, Stream},
     lookup, record,
     refusal::Refusal,
-    terms::{self, Class, Stored},
+    terms::{self, Class, Kept, Stored},
+    time,
     versions::Path,
     workspace::InForce,
 };
@@ -27,7 +29,13 @@ use crate::{
 pub enum What {
     /// Records end sooner than now.
     EndsSooner,
-    /// Records keep the shorter end that they were collected under.
+    /// Records whose period has not begun end sooner once it has.
+    EndsSoonerOnceBegun,
+    /// Records are kept longer than now.
+    EndsLater,
+    /// Records whose period has not begun are kept longer once it has.
+    EndsLaterOnceBegun,
+    /// Records keep the shorter end that they were collected under; the name says why.
     KeepsOldTerms,
     /// Records of a category that is no more are erased.
     CategoryErased,
@@ -60,6 +68,9 @@ impl What {
     pub fn word(self) -> &'static str {
         match self {
             What::EndsSooner => "ends_sooner",
+            What::EndsSoonerOnceBegun => "ends_sooner_once_begun",
+            What::EndsLater => "ends_later",
+            What::EndsLaterOnceBegun => "ends_later_once_begun",
             What::KeepsOldTerms => "keeps_old_terms",
             What::CategoryErased => "category_erased",
             What::CategoryRenamed => "category_renamed",
@@ -90,7 +101,7 @@ pub struct Effect {
     pub name: String,
     /// How many.
     pub count: u64,
-    /// How many of these are unreadable at once and erased by the next sweep.
+    /// How many of these are unreadable as soon as it is in force, and erased by the next sweep.
     pub at_once: u64,
 }
 
@@ -101,6 +112,13 @@ pub struct Plan {
     pub number: u64,
     /// The company's name of the version.
     pub version: String,
+    /// The first moment at which it could come into force, if it were published now: what is counted is
+    /// counted for then.
+    pub effective: i64,
+    /// How long people are told before, when it needs that, and the row or article that wants it.
+    pub notice: Option<(Period, String)>,
+    /// What somebody must agree to in writing as well: the rule, and what wants it.
+    pub approvals: Vec<(String, String)>,
     /// Why it cannot come into force as it is.
     pub obstacles: Vec<Obstacle>,
     /// What it would do.
@@ -108,13 +126,16 @@ pub struct Plan {
 }
 
 impl Deployment {
-    /// Counts what a version would do to every workspace of its company. Nothing is changed; the look itself
-    /// is entered in each ledger.
+    /// Counts what a version would do to every workspace of its company if it were published now and came
+    /// into force as soon as it may. Nothing is changed; the look itself is entered in each ledger.
     pub fn plan(&self, source: &str) -> Result<Plan, Refusal> {
         let next = self.next(source)?;
         let mut plan = Plan {
             number: next.in_force.number,
             version: next.in_force.policy.version.clone(),
+            effective: next.published.at,
+            notice: next.needed.notice.clone(),
+            approvals: next.needed.approvals.clone(),
             obstacles: Vec::new(),
             effects: Vec::new(),
         };
@@ -122,7 +143,8 @@ impl Deployment {
             let ctx = self.ctx(self.workspace(listed.number)?, Actor::janji());
             looked(&ctx)?;
             plan.obstacles.extend(obstacle::all(&ctx, &listed.name, &next.in_force)?);
-            plan.effects.extend(effects(&ctx, &listed.name, &next.in_force)?);
+            let then = Ctx { now: plan.effective, settled: plan.effective, ..ctx };
+            plan.effects.extend(effects(&then, &listed.name, &next.in_force)?);
         }
         Ok(plan)
     }
@@ -165,6 +187,8 @@ struct Meaning {
     now: Arc<InForce>,
     stored: HashMap<u64, Stored>,
     next: HashMap<u64, Arc<Class>>,
+    /// Why some are kept shorter than is promised.
+    kept: HashMap<u64, Kept>,
 }
 
 fn effects(ctx: &Ctx, workspace: &str, next: &InForce) -> Result<Vec<Effect>, Refusal> {
@@ -173,8 +197,15 @@ fn effects(ctx: &Ctx, workspace: &str, next: &InForce) -> Result<Vec<Effect>, Re
         let stored = terms::stored(link)?;
         let now = ctx.ws.policy();
         let derive = |one: &Stored| Arc::new(terms::derive(ctx, next, one, now.number));
+        let kept = |one: &Stored| Some((one.id, terms::kept_back(ctx, next, one, now.number)?));
+        let kept = stored.iter().filter_map(kept).collect();
         let next = stored.iter().map(|one| (one.id, derive(one))).collect();
-        Ok(Meaning { now, next, stored: stored.into_iter().map(|one| (one.id, one)).collect() })
+        Ok(Meaning {
+            now,
+            next,
+            kept,
+            stored: stored.into_iter().map(|one| (one.id, one)).collect(),
+        })
     })?;
     let mut after = 0_u64;
     loop {
@@ -207,7 +238,7 @@ fn effects(ctx: &Ctx, workspace: &str, next: &InForce) -> Result<Vec<Effect>, Re
     Ok(counts.0.into_iter().map(effect).collect())
 }
 
-/// What happens to one record. What is overdue already is none of the new version's doing.
+/// What happens to one record. What is overdue by then is none of the new version's doing.
 fn record(
     ctx: &Ctx,
     link: &mut dyn Link,
@@ -231,7 +262,7 @@ fn record(
         counts.add(&row, What::CategoryErased, "", 1, 1);
         return Ok(());
     }
-    ends(ctx, link, meaning, next, &chain, &row, counts)?;
+    ends(ctx, link, meaning, &chain, &row, counts)?;
     if stored.class.category != class.category {
         counts.add(&row, What::CategoryRenamed, &stored.class.category, 1, 0);
     }
@@ -256,7 +287,6 @@ fn ends(
     ctx: &Ctx,
     link: &mut dyn Link,
     meaning: &Meaning,
-    next: &InForce,
     chain: &Chain,
     row: &str,
     counts: &mut Counts,
@@ -264,22 +294,49 @@ fn ends(
     let class = |head: &chain::Head| meaning.next.get(&head.terms).map(Arc::clone);
     let later: Option<Vec<Arc<Class>>> = chain.heads.iter().map(class).collect();
     let Some(later) = later else { return Ok(()) };
-    let changed = |(old, new): (&Arc<Class>, &Arc<Class>)| {
-        terms::renamed(old, meaning.now.number, next) != new.ends || old.ended != new.ended
-    };
-    if chain.classes.iter().zip(&later).any(changed) {
-        let meant = Chain { heads: chain.heads.clone(), classes: later.clone() };
+    let meant = Chain { heads: chain.heads.clone(), classes: later };
+    let (old, new) = (end(ctx, link, chain)?, end(ctx, link, &meant)?);
+    if new.begun < old.begun {
         let at_once = meant.overdue(ctx, link, ctx.now)?.is_some();
         counts.add(row, What::EndsSooner, "", 1, u64::from(at_once));
-        return Ok(());
+    } else if new.begun > old.begun {
+        counts.add(row, What::EndsLater, "", 1, 0);
+    } else if new.open < old.open {
+        counts.add(row, What::EndsSoonerOnceBegun, "", 1, 0);
+    } else if new.open > old.open {
+        counts.add(row, What::EndsLaterOnceBegun, "", 1, 0);
     }
-    let Some(own) = later.first() else { return Ok(()) };
-    let promised = terms::promised(ctx, next, &own.category);
-    let before = chain.class()?.category.clone();
-    if promised != own.ends && promised != terms::promised(ctx, &meaning.now, &before) {
-        counts.add(row, What::KeepsOldTerms, "", 1, 0);
+    if let Some(kept) = meaning.kept.get(&chain.head()?.terms) {
+        counts.add(row, What::KeepsOldTerms, kept.word(), 1, 0);
     }
     Ok(())
+}
+
+/// The end of a record: by the periods that have begun, and the length of those that have not.
+struct When {
+    begun: i64,
+    open: i64,
+}
+
+fn end(ctx: &Ctx, link: &mut dyn Link, chain: &Chain) -> Result<When, Refusal> {
+    let in_force = ctx.ws.policy();
+    let zone = &in_force.policy.company.zone;
+    let mut when = When { begun: i64::MAX, open: i64::MAX };
+    for (place, class) in chain.classes.iter().enumerate() {
+        if class.ended.is_some() {
+            when.begun = when.begun.min(ctx.now);
+        }
+        for end in &class.ends {
+            match chain.anchor(ctx, link, place, &end.anchor)? {
+                Some(at) => {
+                    let due = end.period.due(time::timestamp(at), zone).as_microsecond();
+                    when.begun = when.begun.min(due);
+                }
+                None => when.open = when.open.min(end.period.rough()),
+            }
+        }
+    }
+    Ok(when)
 }
 
 fn fields(now: &Map<String, Value>, step: &Path, row: &str, counts: &mut Counts) {

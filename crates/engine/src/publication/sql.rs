@@ -11,6 +11,16 @@ pub(super) const ADVANCE: &str = "
 pub(super) const AGAIN: &str = "
     update policy_state set upto = 0, held = 0 where id = 1 and upto is null and held > 0";
 
+pub(super) const ANNOUNCED: &str = "select id, upto, told, number, made from announced";
+pub(super) const ANNOUNCE: &str = "
+    insert into announced (id, number, made, upto, told) values ($1, $2, $3, 0, null)
+    on conflict (id) do nothing";
+pub(super) const TELL_FROM: &str = "update announced set upto = $2 where id = $1";
+pub(super) const ALL_TOLD: &str = "update announced set told = $2 where id = $1 and told is null";
+pub(super) const OVER: &str = "delete from announced where id = $1";
+pub(super) const TO_TELL: &str = "
+    select number, people from subject where number >= $1 order by number limit $2";
+
 pub(super) const RENAME_PARTS: &str = "update part set category = $2 where category = $1";
 pub(super) const RENAME_EVENTS: &str = "update event set name = $2 where name = $1";
 pub(super) const RENAME_BARS: &str = "update bar set category = $2 where category = $1";

@@ -83,7 +83,7 @@ pub fn write(ctx: &Ctx, tx: &mut Tx<'_>, new: &New<'_>) -> Result<Written, Refus
     let rid = Rid::new(person.number, subject::next_record(tx, person.number)?);
     blob::claim(ctx, tx, category, rid, &fields)?;
     mention::put(ctx, tx, category, rid, new.fields, &mut fields)?;
-    let terms = terms::number(ctx, tx, &terms_of(ctx, category, &allowed))?;
+    let terms = terms::number(ctx, tx, &terms_of(ctx, &person, category, &allowed))?;
     let (slot, own_slot) = match (&category.sealing, &whole) {
         (Sealing::Whole, Some(whole)) => (whole.head()?.slot, false),
         _ => (tx.take_slot()?, true),
@@ -215,13 +215,15 @@ pub(crate) fn seal(
     Ok(crypto::seal(&key, KIND, &place(ctx, &category.id, head), nonce, &plain))
 }
 
-fn terms_of(ctx: &Ctx, category: &Category, allowed: &[Allowed]) -> Terms {
+fn terms_of(ctx: &Ctx, person: &Subject, category: &Category, allowed: &[Allowed]) -> Terms {
+    let announced = ctx.ws.announced().filter(|(_, made)| person.created > *made);
     Terms {
         policy: ctx.ws.policy().number,
         category: category.id.clone(),
         purposes: allowed.iter().map(|one| one.purpose.clone()).collect(),
         basis: allowed.iter().map(|one| one.basis.clone()).collect(),
         source: ctx.actor.role.word().to_owned(),
+        late: announced.map_or(0, |(number, _)| number),
     }
 }
 

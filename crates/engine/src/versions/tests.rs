@@ -1,7 +1,7 @@
 use policy::{FieldKind, Policy};
 use serde_json::json;
 
-use super::Versions;
+use super::{Source, Versions};
 use crate::{
     field,
     testing::{POLICY, object},
@@ -16,6 +16,11 @@ fn with(edits: &[(&str, &str)]) -> Policy {
     policy::published(&source).unwrap()
 }
 
+fn all<const N: usize>(policies: [Policy; N]) -> impl Iterator<Item = Source> {
+    let numbered = (1..).zip(policies);
+    numbered.map(|(number, policy)| Source { number, at: 0, told: None, policy })
+}
+
 const OPTIONAL: &str = "optional = [\"phone\", \"photo\"]";
 
 #[test]
@@ -26,7 +31,7 @@ fn names_are_followed_through_every_version() {
         (OPTIONAL, "optional = [\"company_name\"]\nwere = { company_name = \"contact\" }"),
         ("[data.technical]\n", "[data.device]\nwas = \"technical\"\n"),
     ]);
-    let versions = Versions::of([(1, 0, one), (2, 0, two), (3, 0, three)]);
+    let versions = Versions::of(all([one, two, three]));
     let path = versions.path(1, "account").unwrap();
     assert!(path.rewrites() && !path.is_plain());
     let today = path.today(object(json!({ "email": "e", "phone": "1", "photo": "blo_1" })));
@@ -42,7 +47,7 @@ fn names_are_followed_through_every_version() {
 #[test]
 fn what_a_version_left_out_does_not_come_back_with_its_name() {
     let gone = with(&[("[data.technical]\n", "[data.else]\n")]);
-    let versions = Versions::of([(1, 0, with(&[])), (2, 0, gone), (3, 0, with(&[]))]);
+    let versions = Versions::of(all([with(&[]), gone, with(&[])]));
     assert_eq!(versions.path(1, "technical").unwrap().today, None);
     assert_eq!(versions.path(3, "technical").unwrap().today.as_deref(), Some("technical"));
 }
@@ -53,7 +58,7 @@ fn a_purpose_counts_from_where_it_stands_without_a_break() {
         "for    = [\"security\"]\nkeep   = \"90 days\"",
         "for    = [\"service\"]\nkeep   = \"90 days\"",
     )]);
-    let versions = Versions::of([(1, 0, with(&[])), (2, 0, without), (3, 0, with(&[]))]);
+    let versions = Versions::of(all([with(&[]), without, with(&[])]));
     assert_eq!(versions.since("technical", "security"), Some(3));
     assert_eq!(versions.since("account", "security"), Some(1));
     assert_eq!(versions.widened("security"), 3);

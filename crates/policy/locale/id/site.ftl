@@ -13,3 +13,7 @@ site-forms = Bentuk lain halaman ini
 site-replaced = Versi yang lebih baru telah menggantikan versi ini.
 site-versions = Versi lain
 site-views = Hanya yang menyangkut
+site-coming = Versi baru diumumkan:
+site-coming-itself = Versi ini diumumkan dan belum berlaku.
+site-coming-from = Mulai berlaku pada
+site-coming-no-consent = Membaca atau tetap memakai layanan bukan persetujuan atas apa pun.

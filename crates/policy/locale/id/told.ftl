@@ -6,3 +6,4 @@ told-hold-category = Data Anda ({ $what }) ditahan untuk suatu proses hukum. Sel
 told-release = Penahanan hukum atas data Anda dilepas. Penghapusan yang menunggunya kini berjalan.
 told-restriction_lifted = Pembatasan yang Anda minta dicabut. Data Anda dapat dipakai lagi untuk tujuan dalam kebijakan.
 told-policy_change = Kebijakan privasi berubah mulai { $day }.
+told-policy_change_taken_back = Perubahan kebijakan privasi mulai { $day } dibatalkan; kebijakan tetap seperti semula.

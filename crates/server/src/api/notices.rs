@@ -34,7 +34,8 @@ fn rendered(ctx: &Ctx, notice: notice::Notice, language: &str) -> Value {
     let in_force = ctx.ws.policy();
     let zone = &in_force.policy.company.zone;
     let day = notice.effective.map(|at| time::date(at, zone));
-    let told = Told { kind: &notice.kind, rule: &notice.rule, day: day.as_deref() };
+    let kind = if notice.void.is_some() { "policy_change_taken_back" } else { &notice.kind };
+    let told = Told { kind, rule: &notice.rule, day: day.as_deref() };
     let (title, text) = in_force.policy.told(&told, language);
     let lapse = notice.kind == notice::Kind::Lapse.word();
     document([
@@ -44,7 +45,11 @@ fn rendered(ctx: &Ctx, notice: notice::Notice, language: &str) -> Value {
         ("record", lapse.then(|| shown(ctx, Kind::Record, notice.about).into())),
         ("made", Some(at(notice.made))),
         ("effective", notice.effective.map(at)),
+        ("taken_back", notice.void.map(at)),
+        // Nothing sends mail yet: what is due by it is not delivered by it.
+        ("email", notice.mail.then(|| "due".into())),
         ("seen", notice.seen.map(at)),
+        ("acknowledged", notice.acknowledged.map(at)),
         ("title", Some(title.into())),
         ("text", Some(text.into())),
     ])
@@ -55,6 +60,16 @@ pub(crate) async fn seen(call: Call) -> Result<Answer, Problem> {
     let id = call.id().to_owned();
     let marked = call.write(move |ctx, tx| {
         notice::seen(ctx, tx, notice::number(ctx, &id)?)?;
+        Ok(Answer::done())
+    });
+    marked.await
+}
+
+/// `POST /v1/notices/{id}/acknowledge`
+pub(crate) async fn acknowledge(call: Call) -> Result<Answer, Problem> {
+    let id = call.id().to_owned();
+    let marked = call.write(move |ctx, tx| {
+        notice::acknowledge(ctx, tx, notice::number(ctx, &id)?)?;
         Ok(Answer::done())
     });
     marked.await

@@ -5,7 +5,10 @@ use axum::{
     extract::{Request, State},
     http::Response,
 };
-use engine::policy::{Document, Locale, Policy, View};
+use engine::{
+    policy::{Document, Locale, Policy, View},
+    time,
+};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{
@@ -25,6 +28,7 @@ pub(super) async fn page(State(app): State<App>, request: Request) -> Response<B
             kept: Some(visit.kept.clone()),
         };
         let content = html! {
+            (coming(&visit))
             (whole(&document, &links))
             (others(&visit, &version))
         };
@@ -86,6 +90,35 @@ pub(super) fn alone(document: &Document, whole_page: Option<&str>) -> Markup {
                 a.skip href="#content" { (locale.say("site-skip")) }
                 main id="content" tabindex="-1" { (whole(document, &links)) }
             }
+        }
+    }
+}
+
+/// The version that is announced, with its hour: nothing of it holds before.
+fn coming(visit: &Visit) -> Markup {
+    let control = visit.app.deployment().control();
+    let Some((announced, coming)) = control.coming(visit.publisher).ok().flatten() else {
+        return html! {};
+    };
+    let (locale, company) = (Locale::of(&visit.language), &visit.in_force.policy.company);
+    let (day, hour) = time::day_and_time(announced.effective, &company.zone);
+    let itself = visit.in_force.number == coming.number;
+    html! {
+        p.note {
+            @if itself {
+                (locale.say("site-coming-itself"))
+            } @else {
+                (locale.say("site-coming")) " "
+                a href={ "/policy?lang=" (visit.language) "&version=" (super::urlencode(&announced.version)) } {
+                    (announced.version)
+                }
+                "."
+            }
+            " " (locale.say("site-coming-from")) " "
+            time datetime=(time::rfc3339(announced.effective)) {
+                (day) " " (hour) " (" (company.zone_name) ")"
+            }
+            ". " (locale.say("site-coming-no-consent"))
         }
     }
 }

@@ -313,6 +313,14 @@ pub(crate) static ROUTES: &[Route] = &[
         "Say that the person has seen a notice",
     )
     .refuses(&[410]),
+    route(
+        Post,
+        "/v1/notices/{id}/acknowledge",
+        SYSTEM.and(PERSON),
+        |call| Box::pin(notices::acknowledge(call)),
+        "Say that the person has acknowledged a notice; that is no consent",
+    )
+    .refuses(&[410]),
     // Requests.
     route(
         Post,

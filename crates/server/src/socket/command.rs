@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use engine::{
     Actor, Ctx, Deployment, Refusal, Role, backup, closing, evidence, export, feature,
-    publication::{Obstacle, Outcome},
+    publication::{Obstacle, Outcome, Pending},
     subject, time,
     token::{self, New},
 };
@@ -82,10 +82,15 @@ pub enum Command {
         /// The source of the policy.
         policy: String,
     },
-    /// Puts a further version of a policy in force.
+    /// Announces a further version of a policy, or puts it in force when nobody must be told before.
     Publish {
         /// The source of the policy.
         policy: String,
+    },
+    /// Takes an announced version back.
+    PublishCancel {
+        /// The company, by its published name.
+        company: String,
     },
     /// Takes a backup.
     Backup {
@@ -157,6 +162,10 @@ pub fn perform(
         Command::WorkspaceList => list(deployment, each),
         Command::Plan { policy } => plan(deployment, policy, each),
         Command::Publish { policy } => publish(deployment, policy, each),
+        Command::PublishCancel { company } => {
+            let version = deployment.cancel(company)?;
+            Ok(json!({ "company": company, "cancelled": version }))
+        }
         Command::Backup { into } => back_up(deployment, config, into.as_deref()),
         Command::Prove { workspace } => prove(deployment, workspace.as_deref(), each),
         Command::Export { workspace, subject } => {
@@ -256,6 +265,14 @@ fn plan(deployment: &Deployment, source: &str, each: Each<'_>) -> Result<Value, 
     Ok(json!({
         "number": plan.number,
         "version": plan.version,
+        "effective": time::rfc3339(plan.effective),
+        "notice": plan.notice.as_ref().map(|(lead, _)| lead.to_string()),
+        "wanted_by": plan.notice.as_ref().map(|(_, rule)| rule),
+        "approvals": plan
+            .approvals
+            .iter()
+            .map(|(rule, by)| json!({ "rule": rule, "wanted_by": by }))
+            .collect::<Vec<_>>(),
         "obstacles": plan.obstacles.len(),
     }))
 }
@@ -265,6 +282,15 @@ fn publish(deployment: &Deployment, source: &str, each: Each<'_>) -> Result<Valu
         Outcome::InForce { number, version } => {
             Ok(json!({ "in_force": true, "number": number, "version": version }))
         }
+        Outcome::Announced { number, version, effective, notice } => Ok(json!({
+            "in_force": false,
+            "announced": true,
+            "number": number,
+            "version": version,
+            "effective": time::rfc3339(effective),
+            "notice": notice.as_ref().map(|(lead, _)| lead.to_string()),
+            "wanted_by": notice.as_ref().map(|(_, rule)| rule),
+        })),
         Outcome::Refused(obstacles) => {
             for found in &obstacles {
                 each(obstacle(found))?;
@@ -272,6 +298,16 @@ fn publish(deployment: &Deployment, source: &str, each: Each<'_>) -> Result<Valu
             Ok(json!({ "in_force": false, "obstacles": obstacles.len() }))
         }
     }
+}
+
+fn pending(one: &Pending) -> Value {
+    json!({
+        "company": one.company,
+        "version": one.announced.version,
+        "effective": time::rfc3339(one.announced.effective),
+        "due": one.due,
+        "obstacles": one.obstacles.iter().map(obstacle).collect::<Vec<_>>(),
+    })
 }
 
 fn back_up(
@@ -316,7 +352,9 @@ fn prove(
     {
         return Err(Refusal::Refused(format!("there is no workspace `{only}`")));
     }
-    Ok(json!({ "broken": broken, "at": time::rfc3339(deployment.reading().now) }))
+    let announced: Vec<Value> = deployment.pending()?.iter().map(pending).collect();
+    let at = time::rfc3339(deployment.reading().now);
+    Ok(json!({ "broken": broken, "announced": announced, "at": at }))
 }
 
 fn give_out(

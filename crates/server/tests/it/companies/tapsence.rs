@@ -506,3 +506,35 @@ fn tap_84_an_account_stays_while_the_contract_runs_and_goes_with_its_workspace()
     company.sweep();
     assert_eq!(company.server.get(&person.token, "/v1/features").status, 401, "erased");
 }
+
+#[test]
+fn tap_118_who_is_concerned_hears_of_a_change_fourteen_days_before_it_holds() {
+    let company = company();
+    let person = company.person_of("account");
+    let stay = "visitor_keep    = { default = \"90 days\"";
+    assert!(company.source.contains(stay));
+    let next = company.source.replacen("version   = \"1.0\"", "version   = \"2.0\"", 1);
+    let next = next.replacen(stay, &stay.replace("90", "120"), 1);
+    let visitor = company.person_of("visit");
+    let done = company.server.deployment.publish(&next).unwrap();
+    let engine::publication::Outcome::Announced { effective, .. } = done else {
+        panic!("{done:?}")
+    };
+    let told = company.server.get(&visitor.token, "/v1/notices").json();
+    assert_eq!(told["notices"][0]["kind"], "policy_change", "{told}");
+    assert_eq!(told["notices"][0]["effective"], engine::time::rfc3339(effective));
+    let path = format!("/v1/notices/{}/acknowledge", told["notices"][0]["id"].as_str().unwrap());
+    assert_eq!(company.server.post(&visitor.token, &path, json!({})).status, 204);
+    let others = company.server.post(&person.token, &path, json!({}));
+    assert_eq!(others.status, 404, "{}", others.text());
+    assert_eq!(company.promise("TAP-118")["state"], "kept", "{}", company.promise("TAP-118"));
+    let left = effective - company.server.deployment.reading().now;
+    assert!(left >= 14 * 86_400 * 1_000_000, "{left}");
+    company.pass(left / 1_000_000 - 1);
+    company.server.deployment.tick().unwrap();
+    assert_eq!(company.page("en")["version"], "1.0");
+    company.pass(1);
+    company.server.deployment.tick().unwrap();
+    assert_eq!(company.page("en")["version"], "2.0");
+    assert_eq!(company.promise("TAP-118")["state"], "kept", "{}", company.promise("TAP-118"));
+}
