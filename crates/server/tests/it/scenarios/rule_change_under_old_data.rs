@@ -22,10 +22,11 @@ fn version(name: &str, period: &str) -> String {
 
 /// Publishes, and answers when it comes into force.
 fn publish(server: &TestServer, source: &str) -> String {
-    match server.deployment.publish(source).unwrap() {
-        Outcome::Announced { effective, .. } => time::rfc3339(effective),
-        done => panic!("{done:?}"),
-    }
+    let effective = match server.deployment.publish(source).unwrap() {
+        Outcome::Announced { effective, .. } => Some(effective),
+        Outcome::InForce { .. } | Outcome::Refused(_) => None,
+    };
+    time::rfc3339(effective.unwrap())
 }
 
 fn submitted(server: &TestServer, ws: &Workspace, whose: &str, whole: &str) -> String {
