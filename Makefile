@@ -10,11 +10,15 @@ JANJI_RECORDS ?= 1000000
 # How many seconds of processor time each fuzzer of the policy language takes.
 JANJI_FUZZ_SECONDS ?= 600
 
-.PHONY: help demo test tools rust doc api lsp exports pages soak check format
+.PHONY: help demo test tools rust doc api lsp exports pages pdf soak check format
+# The PDF stands apart: its typesetter takes minutes to build, so only these targets build it, with one set of features.
+PDF = -p pdf -p server -p janji --features janji/pdf
+
 
 help:
 	@echo 'make demo     build the server and show it on filled workspaces (ARGS="--no-serve --json")'
 	@echo 'make test     install what the tests need, then run all of them'
+	@echo 'make pdf      the PDF of a policy: builds the typesetter, checks the files (part of make test)'
 	@echo 'make check    formatting and clippy, warnings denied'
 	@echo 'make soak     the fuzzers, the bounds of the check and the crash tests with long counts (JANJI_RUNS=$(JANJI_RUNS) JANJI_KILLS=$(JANJI_KILLS))'
 	@echo 'make format   rustfmt'
@@ -22,16 +26,16 @@ help:
 demo:
 	$(CARGO) run --release --locked -p janji -- demo $(ARGS)
 
-test: tools rust doc api lsp exports pages
+test: tools rust doc api lsp exports pages pdf
 
 tools:
 	@tests/tools.sh >/dev/null
 
 rust:
-	$(TEST) --workspace
+	$(TEST)
 
 doc:
-	$(CARGO) test --locked --workspace --doc --quiet
+	$(CARGO) test --locked --doc --quiet
 
 api: tools
 	$(CARGO) build --locked -p janji
@@ -49,6 +53,10 @@ pages: tools
 	$(CARGO) build --locked -p janji
 	tests/pages.sh
 
+# Only the tests with `pdf` in their name: the others ran without the feature.
+pdf: tools
+	$(TEST) $(PDF) pdf
+
 soak:
 	JANJI_FUZZ_SECONDS=$(JANJI_FUZZ_SECONDS) $(TEST) --release -p policy --test fuzz
 	$(CARGO) run --release --locked -p janji -- bench check --gate
@@ -56,7 +64,8 @@ soak:
 
 check:
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	$(CARGO) clippy --locked --all-targets -- -D warnings
+	$(CARGO) clippy --locked $(PDF) --all-targets -- -D warnings
 
 format:
 	$(CARGO) fmt --all

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Brings what the tests need beside Rust and a C compiler: some Python packages, in a venv in the user's cache, Neovim,
-# and Chromium with Node and the packages of tests/pages, in the cache too. Prints the folder of the venv's programs. On Debian it installs what is missing; elsewhere it says what is.
+# poppler, qpdf, and Chromium with Node and the packages of tests/pages, in the cache too. Prints the folder of the venv's programs. On Debian it installs what is missing; elsewhere it says what is.
 set -eu
 
 packages="schemathesis==4.32.5 PyLD==3.3.0 openpyxl==3.1.5"
@@ -32,6 +32,8 @@ install() {
 }
 
 command -v nvim >/dev/null || install "Neovim 0.7 or newer" neovim
+command -v pdftotext >/dev/null || install "the tools of poppler" poppler-utils
+command -v qpdf >/dev/null || install "qpdf" qpdf
 command -v chromium >/dev/null || install "Chromium" chromium
 command -v npm >/dev/null || install "Node 18.16 or newer with npm" nodejs npm
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use policy::{Policy, View};
+use policy::{Document, Policy, View};
 
 use crate::{check, folder, out, ropa};
 
@@ -17,6 +17,8 @@ enum Format {
     Html,
     Md,
     Json,
+    /// Only in builds with the feature `pdf`
+    Pdf,
     /// The W3C's Data Privacy Vocabulary, as JSON-LD
     Dpv,
     /// The record of processing activities, as comma-separated values
@@ -76,12 +78,15 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
         Format::Html => server::render(&document, args.whole.as_deref()).into_bytes(),
         Format::Md => document.to_markdown().into_bytes(),
         Format::Json => document.to_json().into_bytes(),
+        Format::Pdf => pdf(args, &document)?,
         Format::Dpv => policy.to_dpv(language).into_bytes(),
         Format::RopaCsv => policy.ropa(language).to_csv().into_bytes(),
         Format::RopaXlsx => ropa::workbook(&policy.ropa(language), policy.effective)?,
     };
     match (&args.out, args.format) {
-        (None, Format::RopaCsv | Format::RopaXlsx) => io::stdout().lock().write_all(&page)?,
+        (None, Format::Pdf | Format::RopaCsv | Format::RopaXlsx) => {
+            io::stdout().lock().write_all(&page)?
+        }
         (None, _) => out::line(String::from_utf8(page)?.trim_end())?,
         (Some(file), _) => fs::write(file, page)
             .with_context(|| format!("{} cannot be written", file.display()))?,
@@ -96,6 +101,21 @@ fn changes(args: &Args, policy: &Policy, language: &str) -> Result<Vec<(String, 
         bail!("{} is no policy", file.display());
     };
     Ok(policy::diff(&before, policy).lines(&before, policy, language))
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(args: &Args, document: &Document) -> Result<Vec<u8>> {
+    if args.out.is_none() && io::IsTerminal::is_terminal(&io::stdout()) {
+        bail!("a PDF is no text for a terminal: name a file with `--out`");
+    }
+    Ok(server::render_pdf(document)?)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_: &Args, _: &Document) -> Result<Vec<u8>> {
+    bail!(
+        "this build writes no PDF: build it with `--features pdf`, or print the HTML page, which is made for paper as well"
+    )
 }
 
 /// Whose view is asked for; a kind of person or a country that nobody knows is a slip.

@@ -25,4 +25,6 @@ pub mod socket;
 
 pub use openapi::document as openapi;
 pub use public::render;
+#[cfg(feature = "pdf")]
+pub use public::render_pdf;
 pub use serve::{Running, ServeError, Settings, serve};

@@ -7,6 +7,8 @@ mod host;
 mod ledger;
 mod machine;
 mod page;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod policy;
 mod start;
 mod trust;
@@ -35,12 +37,22 @@ pub fn render(document: &engine::policy::Document, whole: Option<&str>) -> Strin
     policy::alone(document, whole).into_string()
 }
 
+/// The same page as the bytes of a PDF file, or why there is none.
+#[cfg(feature = "pdf")]
+pub fn render_pdf(
+    document: &engine::policy::Document,
+) -> Result<Vec<u8>, impl std::error::Error + Send + Sync + use<>> {
+    ::pdf::render(document)
+}
+
 /// What the public pages know beside the engine.
 pub(crate) struct Site {
     publishers: Vec<Publisher>,
     contact: Option<String>,
     port: u16,
     looks: evidence::Looks,
+    #[cfg(feature = "pdf")]
+    files: Arc<pdf::Files>,
 }
 
 impl Site {
@@ -51,6 +63,8 @@ impl Site {
             contact: settings.security_contact,
             port: settings.address.port(),
             looks: evidence::Looks::default(),
+            #[cfg(feature = "pdf")]
+            files: Arc::default(),
         }
     }
 }
@@ -122,7 +136,7 @@ fn named(app: &App, publisher: u64, name: &str) -> Result<Arc<InForce>, Problem>
 
 /// The public paths.
 pub(crate) fn router() -> Router<App> {
-    Router::new()
+    let router = Router::new()
         .route("/", get(start::page))
         .route("/style.css", get(page::style))
         .route("/policy", get(policy::page))
@@ -134,8 +148,10 @@ pub(crate) fn router() -> Router<App> {
         .route("/healthz", get(machine::health))
         .route("/metrics", get(machine::metrics))
         .route("/openapi.json", get(machine::openapi))
-        .route("/.well-known/security.txt", get(machine::security))
-        .method_not_allowed_fallback(|| async { Problem::method("GET, HEAD").response() })
+        .route("/.well-known/security.txt", get(machine::security));
+    #[cfg(feature = "pdf")]
+    let router = router.route("/policy.pdf", get(pdf::file));
+    router.method_not_allowed_fallback(|| async { Problem::method("GET, HEAD").response() })
 }
 
 /// A public answer of a media type, cached as said.

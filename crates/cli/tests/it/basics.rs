@@ -124,6 +124,36 @@ fn render_writes_the_page_from_the_file_alone() {
     janji(&["render", name]).says(1, "missing-section");
 }
 
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn a_build_without_pdf_says_so_and_what_to_do_instead() {
+    let temp = tempfile::tempdir().unwrap();
+    janji(&["init", temp.path().to_str().unwrap()]).fine();
+    let file = temp.path().join("policy.toml");
+    let page = temp.path().join("page.pdf");
+    let (file, out) = (file.to_str().unwrap(), page.to_str().unwrap());
+    janji(&["render", file, "--format", "pdf", "--out", out]).says(2, "`--features pdf`");
+    assert!(!page.exists());
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn render_writes_a_pdf_to_a_file_or_a_pipe() {
+    let temp = tempfile::tempdir().unwrap();
+    janji(&["init", temp.path().to_str().unwrap()]).fine();
+    let file = temp.path().join("policy.toml");
+    let page = temp.path().join("page.pdf");
+    let (file, out) = (file.to_str().unwrap(), page.to_str().unwrap());
+    janji(&["render", file, "--format", "pdf", "--out", out]).fine();
+    let written = fs::read(page).unwrap();
+    assert!(written.starts_with(b"%PDF-1.7"));
+    let piped = std::process::Command::new(env!("CARGO_BIN_EXE_janji"))
+        .args(["render", file, "--format", "pdf"])
+        .output()
+        .unwrap();
+    assert_eq!(piped.stdout, written, "the same bytes, and nothing added to them");
+}
+
 #[test]
 fn the_schema_for_editors_is_json() {
     let schema = janji(&["schema"]).json();

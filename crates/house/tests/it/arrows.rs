@@ -5,7 +5,8 @@ use crate::{manifest::dependencies, tree::Tree};
 /// What each package may name outside its tests. A new line here is a change to the architecture.
 const ARROWS: &[(&str, &[&str])] = &[
     ("janji", &["server", "engine", "policy", "ledger"]),
-    ("server", &["workplace", "connectors", "engine"]),
+    ("server", &["workplace", "connectors", "engine", "pdf"]),
+    ("pdf", &["policy"]),
     ("workplace", &["engine"]),
     ("connectors", &["engine"]),
     ("engine", &["policy", "store", "ledger", "crypto"]),

@@ -2,6 +2,7 @@
 //! small bad example that it would notice.
 #![expect(clippy::expect_used, reason = "a tree that cannot be read is a failed test")]
 
+mod apart;
 mod arrows;
 mod ciphers;
 mod grants;

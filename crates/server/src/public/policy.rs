@@ -146,6 +146,9 @@ fn others(visit: &Visit, version: &str) -> Markup {
                     dd {
                         a href={ "/policy.json?lang=" (lang) (visit.kept) } { "JSON" } ", "
                         a href={ "/policy.md?lang=" (lang) (visit.kept) } { "Markdown" }
+                        @if cfg!(feature = "pdf") {
+                            ", " a href={ "/policy.pdf?lang=" (lang) (version) } { "PDF" }
+                        }
                     }
                 }
                 @if policy.people.len() > 1 {

@@ -23,6 +23,37 @@ fn the_policy_is_published_in_each_language_and_form() {
     assert!(page("/style.css").header("content-type").starts_with("text/css"));
 }
 
+#[cfg(feature = "pdf")]
+#[test]
+fn the_policy_is_published_as_pdf_in_each_language() {
+    let server = TestServer::start();
+    server.workspace("main");
+    // The typesetter takes its time in a build that is not optimised; until then the server asks for patience.
+    let page = |path: &str| {
+        let mut answers = std::iter::repeat_with(|| server.send("GET", path, &[], None));
+        answers.by_ref().take(60).find(|answer| answer.status != 503).unwrap()
+    };
+    let binding = page("/policy.pdf");
+    assert_eq!(binding.status, 200, "{}", binding.text());
+    assert_eq!(binding.header("content-type"), "application/pdf");
+    assert!(binding.bytes.starts_with(b"%PDF-1.7"));
+    let english = page("/policy.pdf?lang=en&version=1");
+    assert!(english.bytes.starts_with(b"%PDF-1.7") && english.bytes != binding.bytes);
+    assert_eq!(page("/policy.pdf?lang=en").bytes, english.bytes);
+    assert_eq!(page("/policy.pdf?version=none").status, 404);
+    assert_eq!(page("/policy.pdf?for=user").status, 422, "views are not set as files");
+    assert!(page("/policy?lang=en").text().contains("href=\"/policy.pdf?lang=en\""));
+}
+
+#[cfg(not(feature = "pdf"))]
+#[test]
+fn without_the_feature_there_is_no_pdf_and_no_link_to_it() {
+    let server = TestServer::start();
+    server.workspace("main");
+    assert_eq!(server.send("GET", "/policy.pdf", &[], None).status, 404);
+    assert!(!server.send("GET", "/policy", &[], None).text().contains("policy.pdf"));
+}
+
 #[test]
 fn the_trust_page_shows_every_promise_and_the_key_to_pin() {
     let server = TestServer::start();
