@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args) -> Result<u8> {
     };
     match (&args.out, args.format) {
         (None, Format::Pdf | Format::RopaCsv | Format::RopaXlsx) => {
-            io::stdout().lock().write_all(&page)?
+            io::stdout().lock().write_all(&page)?;
         }
         (None, _) => out::line(String::from_utf8(page)?.trim_end())?,
         (Some(file), _) => fs::write(file, page)

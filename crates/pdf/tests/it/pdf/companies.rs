@@ -81,7 +81,7 @@ fn it_says_everything_that_the_page_says(page: &Document, file: &File) {
         assert!(body.contains(&bare(text)), "`{text}` of {} {}", page.title, page.language);
     };
     let fact = |fact: &Fact| {
-        says(&format!("{}: {}", fact.label, said(&fact.value.plain(), fact.mark.as_deref())))
+        says(&format!("{}: {}", fact.label, said(&fact.value.plain(), fact.mark.as_deref())));
     };
     says(&page.title);
     page.lead.iter().for_each(|text| says(&text.plain()));
