@@ -9,7 +9,8 @@ fn company() -> Company {
 #[test]
 fn tak_01_the_page_says_since_when_it_holds_and_in_which_version() {
     let company = company();
-    company.said("policy", &["1", "15 October 2024"]);
+    company.said_in("en", "policy", &["1", "15 October 2024"]);
+    company.said_in("id", "policy", &["1", "15 Oktober 2024"]);
     let page = company.page("en");
     assert_eq!(
         (page["version"].as_str(), page["effective"].as_str()),
