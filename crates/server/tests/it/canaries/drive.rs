@@ -319,6 +319,9 @@ impl Drive {
         let notice = told["notices"][0]["id"].as_str().unwrap().to_owned();
         let path = format!("/v1/notices/{notice}/seen");
         self.call(&person.token, "POST /v1/notices/{id}/seen", &path, Sent::Json(json!({})));
+        let (route, path) =
+            ("POST /v1/notices/{id}/acknowledge", format!("/v1/notices/{notice}/acknowledge"));
+        self.call(&person.token, route, &path, Sent::Json(json!({})));
         let path = format!("/v1/holds/{hold}/release");
         self.call(officer, "POST /v1/holds/{id}/release", &path, Sent::Json(json!({})));
     }
