@@ -6,7 +6,7 @@ use axum::{
     http::Response,
 };
 use engine::{
-    policy::{Document, Locale, Policy, View},
+    policy::{self, Document, Locale, Policy, View},
     time,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -66,9 +66,19 @@ fn seen(app: &App, request: &Request) -> Result<(Visit, Document), Problem> {
     if country.as_ref().is_some_and(|country| !Policy::knows_country(country)) {
         return Err(Problem::invalid("in", "country"));
     }
-    let view = View { people: people.as_deref(), country: country.as_deref(), changes: &[] };
+    let changes = changes(&visit);
+    let view = View { people: people.as_deref(), country: country.as_deref(), changes: &changes };
     let document = policy.document(&visit.language, &view);
     Ok((visit, document))
+}
+
+/// What changed since the version before the one that is shown.
+fn changes(visit: &Visit) -> Vec<(String, String)> {
+    let (in_force, lang) = (&visit.in_force, &visit.language);
+    let earlier = in_force.versions.list().filter(|(number, _)| *number < in_force.number);
+    let before = earlier.last().and_then(|(number, _)| in_force.versions.policy(number));
+    let Some(before) = before else { return Vec::new() };
+    policy::diff(before, &in_force.policy).lines(before, &in_force.policy, lang)
 }
 
 /// The page on its own, with its style in it; `whole` is where the page for everybody stands.

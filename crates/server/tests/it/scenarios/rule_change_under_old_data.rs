@@ -66,6 +66,9 @@ fn scenario_19_a_rule_change_under_old_data() {
     until(&server, &ws, "2026-06-15T01:00:00Z");
     assert!(page(".md?lang=en").contains("4 years"));
     assert!(page(".md?lang=en&version=1").contains("2 years after"), "it says what it said");
+    let changed = "What changed since the last version";
+    assert!(page(".md?lang=en").contains(changed), "the new page says what is new in it");
+    assert!(!page(".md?lang=en&version=1").contains(changed), "the first has nothing before it");
     assert_eq!(server.send("GET", "/policy.json?version=9", &[], None).status, 404);
     let second = submitted(&server, &ws, &intern, &whole);
 
