@@ -280,6 +280,9 @@ fn a_walk_over_the_records_is_finished_wherever_the_power_goes() {
             let listed = world.ws().read(|link| certificate::list(link, None, 10)).unwrap();
             let jobs: std::collections::BTreeSet<u64> = listed.iter().map(|one| one.job).collect();
             assert_eq!(jobs.len(), 1, "by one erasure");
+            let grades: std::collections::BTreeSet<&str> =
+                listed.iter().map(|one| one.grade.as_str()).collect();
+            assert_eq!(grades.len(), listed.len(), "one certificate for each grade, and no more");
             assert_eq!(broken(world), Vec::<String>::new());
         },
     );
