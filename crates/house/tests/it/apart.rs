@@ -9,7 +9,8 @@ const APART: &str = "pdf";
 
 fn faults(tree: &Tree) -> Vec<String> {
     let root: Table = tree.text("Cargo.toml").parse().expect("a manifest in TOML");
-    let listed = root["workspace"].get("default-members").and_then(Value::as_array);
+    let listed =
+        root.get("workspace").and_then(|all| all.get("default-members")).and_then(Value::as_array);
     let listed: Vec<&str> = listed.into_iter().flatten().filter_map(Value::as_str).collect();
     let mut found = Vec::new();
     for file in tree.files() {
